@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, the commands of the operator. The only package that knows every room."""
