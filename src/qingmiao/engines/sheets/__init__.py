@@ -1,0 +1,1 @@
+"""Spreadsheets come in as words and go out as typed cells; nothing in them ever calculates."""

@@ -1,0 +1,1 @@
+"""The formats of others: workbooks and comma-separated text."""
