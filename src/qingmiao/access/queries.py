@@ -1,0 +1,55 @@
+from datetime import date
+
+from django.db.models import Q
+
+from qingmiao.access.models import Account, KinTie, RoleGrant
+from qingmiao.kernel.actor import Actor, Grant
+from qingmiao.orgs.queries import subtree_ids
+
+
+def grants_in_force(*, account_id: int, on: date) -> list[RoleGrant]:
+    return list(
+        RoleGrant.objects.filter(account_id=account_id, begins__lte=on)
+        .filter(Q(ends__isnull=True) | Q(ends__gt=on))
+        .select_related("unit")
+    )
+
+
+def kin_of(*, person_id: int) -> frozenset[int]:
+    ties = KinTie.objects.filter(Q(person_id=person_id) | Q(kin_id=person_id))
+    return frozenset(
+        kin if own == person_id else own for own, kin in ties.values_list("person_id", "kin_id")
+    )
+
+
+def actor_for(*, account: Account, on: date, door: str) -> Actor:
+    """Who this account is today: rights are worked out anew at every request from dated grants."""
+    held = grants_in_force(account_id=account.pk, on=on)
+    trees = subtree_ids(paths=[grant.unit.path for grant in held if grant.unit is not None])
+    grants = {
+        Grant(
+            role=grant.role,
+            unit_ids=_units_of(grant, trees),
+            scope_kind=grant.scope_kind,
+            scope_id=grant.scope_id,
+        )
+        for grant in held
+    }
+    return Actor(
+        account_id=account.pk,
+        name=str(account),
+        person_id=account.person_id,
+        grants=frozenset(grants),
+        kin_ids=kin_of(person_id=account.person_id) if account.person_id else frozenset(),
+        door=door,
+    )
+
+
+def _units_of(grant: RoleGrant, trees: dict[str, frozenset[int]]) -> frozenset[int] | None:
+    if grant.scope_kind != "unit":
+        return frozenset()
+    return None if grant.unit is None else trees[grant.unit.path]
+
+
+def role_names(*, account_id: int, on: date) -> list[str]:
+    return [grant.get_role_display() for grant in grants_in_force(account_id=account_id, on=on)]

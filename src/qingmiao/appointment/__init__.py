@@ -1,0 +1,1 @@
+"""用: place people by their record (任用)."""

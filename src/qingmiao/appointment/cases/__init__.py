@@ -1,0 +1,1 @@
+"""Appointment cases (选任) and the appointments they end in."""

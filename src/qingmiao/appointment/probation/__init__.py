@@ -1,0 +1,1 @@
+"""Probation (试用期) after an appointment."""

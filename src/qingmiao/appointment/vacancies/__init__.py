@@ -1,0 +1,1 @@
+"""Vacant slots (空缺), foreseen and confirmed."""

@@ -1,0 +1,1 @@
+"""育: train what work asks for (培养)."""

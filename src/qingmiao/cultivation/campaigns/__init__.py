@@ -1,0 +1,1 @@
+"""Discussion campaigns (大讨论) and what people contributed."""

@@ -1,0 +1,1 @@
+"""Programmes, classes, sessions, attendance (培训)."""

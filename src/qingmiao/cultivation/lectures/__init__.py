@@ -1,0 +1,1 @@
+"""The lecture corps (宣讲团) and its lectures."""

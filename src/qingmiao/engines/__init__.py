@@ -1,0 +1,1 @@
+"""Machines that know no persons: they hold numbers, files and ballots, and return them."""

@@ -1,0 +1,1 @@
+"""Votes that count once and name nobody (票决)."""

@@ -1,0 +1,1 @@
+"""Draws anyone can perform again (摇号、抽签)."""

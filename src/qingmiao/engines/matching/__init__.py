@@ -1,0 +1,1 @@
+"""Who goes where, with reasons (匹配)."""

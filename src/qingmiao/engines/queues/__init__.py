@@ -1,0 +1,1 @@
+"""Waiting in a declared order (轮候)."""

@@ -1,0 +1,1 @@
+"""What every link has noted about a person (印证): claim, source, day, secrecy."""

@@ -1,0 +1,28 @@
+from django.db import models
+from django.db.models import QuerySet
+
+from qingmiao.ledger.contracts import Line
+from qingmiao.ledger.deeds import DEEDS
+from qingmiao.ledger.models import Entry
+
+
+def line_of(entry: Entry) -> Line:
+    """The entry in the reader's language; the sentence as written when the deed is no longer declared."""
+    known = DEEDS.get(entry.deed)
+    return Line(
+        written_at=entry.written_at,
+        actor_name=entry.actor_name,
+        sentence=known.retell(entry.detail) if known else entry.sentence,
+        reason=entry.reason,
+    )
+
+
+def entries_of(subject: models.Model) -> QuerySet[Entry]:
+    return Entry.objects.filter(
+        subject_kind=subject._meta.label_lower, subject_id=subject.pk
+    ).order_by("pk")
+
+
+def story_of(subject: models.Model, *, most: int = 50) -> list[Line]:
+    """What was done to the subject, newest first. Whoever may see the subject may read it."""
+    return [line_of(entry) for entry in entries_of(subject).reverse()[:most]]

@@ -1,0 +1,68 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection, models
+
+from qingmiao.kernel.actor import Actor
+from qingmiao.ledger.deeds import DEEDS, Deed
+from qingmiao.ledger.models import Entry
+
+
+def _entry(
+    *, actor: Actor, deed: Deed, kind: str, pk: int, detail: Mapping[str, Any], reason: str
+) -> Entry:
+    assert connection.in_atomic_block, "record() belongs inside the service's transaction"
+    assert DEEDS.get(deed.code) is deed, f"{deed.code} is not declared"
+    masked = deed.mask(detail)
+    return Entry(
+        deed=deed.code,
+        sentence=deed.tell(masked),
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        door=actor.door,
+        subject_kind=kind,
+        subject_id=pk,
+        detail=masked,
+        reason=reason,
+    )
+
+
+def record(
+    *,
+    actor: Actor,
+    deed: Deed,
+    subject: models.Model,
+    detail: Mapping[str, Any],
+    reason: str = "",
+) -> Entry:
+    """Write the deed in the same transaction as the change it speaks of.
+
+    The sentence is stored as it reads today, so rewording a deed never rewrites the past.
+    """
+    entry = _entry(
+        actor=actor,
+        deed=deed,
+        kind=subject._meta.label_lower,
+        pk=subject.pk,
+        detail=detail,
+        reason=reason,
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(
+    *,
+    actor: Actor,
+    deed: Deed,
+    kind: str,
+    details: Iterable[tuple[int, Mapping[str, Any]]],
+    reason: str = "",
+) -> int:
+    """The same for a whole batch: ``details`` are pairs of subject id and detail. Returns how many."""
+    entries = [
+        _entry(actor=actor, deed=deed, kind=kind, pk=pk, detail=detail, reason=reason)
+        for pk, detail in details
+    ]
+    Entry.objects.bulk_create(entries, batch_size=2000)
+    return len(entries)

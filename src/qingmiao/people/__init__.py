@@ -1,0 +1,1 @@
+"""People: their dossiers, and the files that carry dossiers in and out."""

@@ -1,0 +1,1 @@
+"""炼: post people where work is hardest (历练)."""

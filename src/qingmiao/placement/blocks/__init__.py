@@ -1,0 +1,1 @@
+"""Blocks (区块), duties on them, and what residents ask."""

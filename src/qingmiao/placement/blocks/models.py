@@ -1,0 +1,134 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.orgs.models import Unit, in_force
+from qingmiao.people.dossiers.models import Person
+from qingmiao.placement.blocks.enums import BlockRole, CadreTier, RequestCategory, RequestState
+from qingmiao.registers.models import Record, known, record_constraints
+
+
+class Block(Record):
+    """区块: a piece of a township or subdistrict that cadres are answerable for."""
+
+    code = models.CharField(_("区块编号"), max_length=40)
+    name = models.CharField(_("区块名称"), max_length=80)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("所属乡镇（街道）"), on_delete=models.PROTECT, related_name="+"
+    )
+    households = models.PositiveIntegerField(_("户数"), default=0)
+    begins = models.DateField(_("起"))
+    ends = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("区块")
+        ordering = ["code"]
+        constraints = [
+            *record_constraints("block"),
+            models.UniqueConstraint(
+                name="one_block_per_code",
+                fields=["code"],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message=_("已有相同编号的区块"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(Record):
+    """进区块: one person answerable for one block in one of the three roles. ``ends`` no longer counts."""
+
+    block = models.ForeignKey(
+        Block, verbose_name=_("区块"), on_delete=models.PROTECT, related_name="duties"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("干部"), on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(_("角色"), max_length=10, choices=BlockRole)
+    tier = models.CharField(
+        _("干部层级"), max_length=10, choices=CadreTier, default=CadreTier.DISTRICT
+    )
+    begins = models.DateField(_("开始日期"))
+    ends = models.DateField(_("结束日期"), null=True, blank=True)
+    handover = models.CharField(_("交接说明"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("区块职责")
+        ordering = ["block", "role", "pk"]
+        indexes = [models.Index(fields=["person"], name="duty_by_person")]
+        constraints = [
+            *record_constraints("duty"),
+            known("role", BlockRole, "duty_role_is_known"),
+            known("tier", CadreTier, "duty_tier_is_known"),
+            models.CheckConstraint(
+                name="duty_ends_after_it_begins",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
+                violation_error_message=_("结束日期须晚于开始日期"),
+            ),
+            ExclusionConstraint(
+                name="one_duty_per_person_block_and_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("block", RangeOperators.EQUAL),
+                    (in_force(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message=_("该同志在这一时期已负责本区块"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.block} {self.get_role_display()}"
+
+
+class ResidentRequest(Record):
+    """群众诉求: what a resident asked, who answered, and whether the resident confirmed it."""
+
+    block = models.ForeignKey(
+        Block, verbose_name=_("区块"), on_delete=models.PROTECT, related_name="requests"
+    )
+    received_on = models.DateField(_("受理日期"))
+    category = models.CharField(_("类别"), max_length=12, choices=RequestCategory)
+    content = models.CharField(_("诉求内容"), max_length=400)
+    contact_masked = models.CharField(
+        _("联系方式（脱敏）"), max_length=20, blank=True, help_text=_("只留后四位，如 ****1234")
+    )
+    handler = models.ForeignKey(
+        Person, verbose_name=_("承办干部"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
+    due_on = models.DateField(_("办理时限"), null=True, blank=True)
+    done_on = models.DateField(_("办结日期"), null=True, blank=True)
+    outcome = models.CharField(_("办理结果"), max_length=400, blank=True)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=RequestState, default=RequestState.RECEIVED
+    )
+    satisfaction = models.PositiveSmallIntegerField(_("满意度（1-5）"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("群众诉求")
+        ordering = ["-received_on", "-pk"]
+        indexes = [models.Index(fields=["handler"], name="request_by_handler")]
+        constraints = [
+            *record_constraints("resident_request"),
+            known("category", RequestCategory, "resident_request_category_is_known"),
+            known("state", RequestState, "resident_request_state_is_known"),
+            models.CheckConstraint(
+                name="request_is_done_after_it_was_received",
+                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("received_on")),
+                violation_error_message=_("办结日期不得早于受理日期"),
+            ),
+            models.CheckConstraint(
+                name="satisfaction_is_one_to_five",
+                condition=Q(satisfaction__isnull=True)
+                | Q(satisfaction__gte=1, satisfaction__lte=5),
+                violation_error_message=_("满意度为 1 至 5"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.received_on:%Y.%m.%d} {self.content[:20]}"

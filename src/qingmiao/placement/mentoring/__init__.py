@@ -1,0 +1,1 @@
+"""Mentors (帮带) and their talks with whom they mentor."""

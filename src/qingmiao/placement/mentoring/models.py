@@ -1,0 +1,71 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.people.dossiers.models import Person
+from qingmiao.placement.mentoring.enums import MentorshipState
+from qingmiao.placement.postings.models import Posting
+from qingmiao.registers.models import Record, known, record_constraints
+
+
+class Mentorship(Record):
+    """帮带: a named mentor for one person, usually for the time of a posting."""
+
+    mentee = models.ForeignKey(
+        Person, verbose_name=_("帮带对象"), on_delete=models.PROTECT, related_name="+"
+    )
+    mentor = models.ForeignKey(
+        Person, verbose_name=_("导师"), on_delete=models.PROTECT, related_name="+"
+    )
+    posting = models.ForeignKey(
+        Posting, verbose_name=_("选派"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="mentorships",
+    )  # fmt: skip
+    begins = models.DateField(_("开始日期"))
+    ends = models.DateField(_("结束日期"), null=True, blank=True)
+    goals = models.CharField(_("帮带目标"), max_length=300, blank=True)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=MentorshipState, default=MentorshipState.ACTIVE
+    )
+
+    class Meta:
+        verbose_name = _("帮带结对")
+        ordering = ["-begins", "-pk"]
+        constraints = [
+            *record_constraints("mentorship"),
+            known("state", MentorshipState, "mentorship_state_is_known"),
+            models.CheckConstraint(
+                name="nobody_mentors_oneself",
+                condition=~Q(mentor=F("mentee")),
+                violation_error_message=_("导师不得为本人"),
+            ),
+            models.UniqueConstraint(
+                name="one_active_mentorship_per_pair",
+                fields=["mentor", "mentee"],
+                condition=Q(ends__isnull=True, voided_at__isnull=True),
+                violation_error_message=_("这一对已在帮带中"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} → {self.mentee}"
+
+
+class MentorTalk(Record):
+    """帮带谈话: private to the pair and the organization department."""
+
+    mentorship = models.ForeignKey(
+        Mentorship, verbose_name=_("帮带结对"), on_delete=models.PROTECT, related_name="talks"
+    )
+    held_on = models.DateField(_("日期"))
+    question = models.CharField(_("问题"), max_length=300)
+    advice = models.CharField(_("建议"), max_length=400)
+    is_confirmed = models.BooleanField(_("双方确认"), default=False)
+
+    class Meta:
+        verbose_name = _("帮带谈话")
+        ordering = ["-held_on", "-pk"]
+        constraints = [*record_constraints("mentor_talk")]
+
+    def __str__(self) -> str:
+        return f"{self.held_on:%Y.%m.%d} {self.question[:20]}"

@@ -1,0 +1,1 @@
+"""Schemes and postings (选派) of cadres to hard work."""

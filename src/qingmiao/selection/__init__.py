@@ -1,0 +1,1 @@
+"""选: spot talent by four channels (识别推荐)."""

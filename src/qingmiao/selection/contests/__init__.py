@@ -1,0 +1,1 @@
+"""Contests (擂台比武): entries, marks, results."""

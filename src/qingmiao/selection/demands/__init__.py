@@ -1,0 +1,1 @@
+"""What teams lack (需求), before anyone is looked for."""

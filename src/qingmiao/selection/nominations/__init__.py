@@ -1,0 +1,1 @@
+"""Nomination events (推荐), by oneself or by the organization."""

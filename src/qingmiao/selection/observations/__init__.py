@@ -1,0 +1,1 @@
+"""What was seen in frontline work (一线识别)."""

@@ -1,0 +1,106 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.evidence.enums import Dimension, Polarity
+from qingmiao.orgs.models import CodeEntry, Unit
+from qingmiao.people.dossiers.models import Person
+from qingmiao.registers.models import Record, known, record_constraints
+from qingmiao.selection.observations.enums import ObservationState
+
+FOUR_DIMENSIONS = (
+    Dimension.POLITICS,
+    Dimension.DUTY,
+    Dimension.PRESSURE,
+    Dimension.COMPLEXITY,
+)
+
+
+class Front(Record):
+    """一线: a piece of hard work (a project, a flood, a campaign of the 六提工程) where people are seen."""
+
+    name = models.CharField(_("一线名称"), max_length=120)
+    kind = models.ForeignKey(
+        CodeEntry, verbose_name=_("一线类别"), on_delete=models.PROTECT, related_name="+",
+        limit_choices_to={"code_list": "frontlines"},
+    )  # fmt: skip
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("牵头单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    begins = models.DateField(_("起"))
+    ends = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("一线任务")
+        ordering = ["-begins", "-pk"]
+        constraints = [
+            *record_constraints("front"),
+            models.UniqueConstraint(
+                name="one_front_per_name",
+                fields=["name"],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message=_("已有同名的一线任务"),
+            ),
+            models.CheckConstraint(
+                name="front_ends_after_it_begins",
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
+                violation_error_message=_("结束日期不得早于开始日期"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Observation(Record):
+    """一线识别: one behaviour of one person (situation, task, action, result), seen by somebody."""
+
+    front = models.ForeignKey(
+        Front, verbose_name=_("一线任务"), on_delete=models.PROTECT, related_name="observations"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("被识别人"), on_delete=models.PROTECT, related_name="+"
+    )
+    observed_on = models.DateField(_("日期"))
+    dimension = models.CharField(_("维度"), max_length=16, choices=Dimension)
+    situation = models.CharField(_("情境"), max_length=300)
+    task = models.CharField(_("任务"), max_length=300)
+    action = models.CharField(_("行动"), max_length=300)
+    result = models.CharField(_("结果"), max_length=300)
+    polarity = models.CharField(_("倾向"), max_length=8, choices=Polarity, default=Polarity.FOR)
+    observer = models.ForeignKey(
+        Person, verbose_name=_("识别人"), on_delete=models.PROTECT, related_name="+"
+    )
+    witness = models.ForeignKey(
+        Person, verbose_name=_("旁证人"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ObservationState, default=ObservationState.SUBMITTED
+    )
+
+    class Meta:
+        verbose_name = _("一线识别")
+        ordering = ["-observed_on", "-pk"]
+        indexes = [models.Index(fields=["person", "observed_on"], name="observation_by_person")]
+        constraints = [
+            *record_constraints("observation"),
+            known("dimension", Dimension, "observation_dimension_is_known"),
+            known("polarity", Polarity, "observation_polarity_is_known"),
+            known("state", ObservationState, "observation_state_is_known"),
+            models.CheckConstraint(
+                name="nobody_observes_oneself",
+                condition=~Q(person=F("observer")),
+                violation_error_message=_("识别人不得为本人"),
+            ),
+            models.CheckConstraint(
+                name="a_witness_is_somebody_else",
+                condition=Q(witness__isnull=True)
+                | (~Q(witness=F("observer")) & ~Q(witness=F("person"))),
+                violation_error_message=_("旁证人须为识别人、本人以外的第三人"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_dimension_display()} {self.observed_on:%Y.%m.%d}"

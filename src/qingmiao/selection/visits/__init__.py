@@ -1,0 +1,1 @@
+"""Visits (走访) to units, and the leads that come of them."""

@@ -1,0 +1,1 @@
+"""管: hold to account and care (管理监督)."""

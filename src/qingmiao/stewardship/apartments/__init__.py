@@ -1,0 +1,1 @@
+"""Talent apartments (人才公寓) and their leases."""

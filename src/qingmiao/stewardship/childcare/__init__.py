@@ -1,0 +1,1 @@
+"""Holiday childcare (托管班): sessions and enrolments."""

@@ -1,0 +1,1 @@
+"""Special inspections (专项督查) and their findings."""

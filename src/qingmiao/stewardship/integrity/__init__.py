@@ -1,0 +1,1 @@
+"""Integrity education (廉政教育): activities and who attended."""

@@ -1,0 +1,1 @@
+"""Measures that encourage (激励措施) and who benefited."""
