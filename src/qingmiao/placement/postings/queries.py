@@ -9,7 +9,7 @@ from qingmiao.placement.postings.models import SENT, Posting
 def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
     """Who had been posted (选派) under which scheme by the day, told to insight.
 
-    A select and its parameters. Columns: record_id, person_id, unit_id, scheme, scheme_group,
+    A select and its parameters. Columns: record_id, person_id, unit_id, scheme_code, scheme_group,
     label, place, begins.
     """
     rows = (
@@ -22,7 +22,7 @@ def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
             "begins",
             record_id=F("pk"),
             unit_id=F("home_unit_id"),
-            scheme=F("scheme__code"),
+            scheme_code=F("scheme__code"),
             scheme_group=F("scheme__group"),
             label=F("scheme__name"),
         )
