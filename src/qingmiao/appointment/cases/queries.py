@@ -11,7 +11,7 @@ def appointment_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
     """Appointments (任职) decided by the day, told to insight: a select and its parameters.
 
     A case that was terminated appoints nobody. Columns: record_id, person_id, kind, from_unit_id,
-    frontline_id, frontline_name, to_unit_id, to_post, decided_on.
+    frontline_id, frontline_name, to_unit_id, to_title, decided_on.
     """
     rows = (
         Appointment.objects.standing()
@@ -28,7 +28,7 @@ def appointment_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
             "decided_on",
             record_id=F("pk"),
             frontline_name=F("frontline__label"),
-            to_post=F("to_post_text"),
+            to_title=F("to_post_text"),
         )
     )
     return rows.query.sql_with_params()
