@@ -161,7 +161,10 @@ _LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "webkit" / "templates"],  # ours before allauth's
+        "DIRS": [  # ours before allauth's
+            PACKAGE / "webkit" / "templates",
+            PACKAGE / "access" / "templates",
+        ],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -186,6 +189,10 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "qingmiao.webkit.forms.Renderer"
+QINGMIAO_MENU = "".join(_importable("qingmiao.config.menu.menu"))
+QINGMIAO_READER = "".join(_importable("qingmiao.portal.frame.reader"))
 
 # ---------------------------------------------------------------- signing in
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
