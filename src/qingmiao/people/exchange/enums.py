@@ -1,0 +1,77 @@
+"""Words of the exchange. Those the sandbox also needs are plain strings: it never loads Django."""
+
+from enum import StrEnum
+
+
+class FileFlaw(StrEnum):
+    """Why a file or a picture is not read."""
+
+    EMPTY = "file-empty"
+    UNKNOWN = "file-unknown"
+    NOT_XML = "file-not-xml"
+    WRONG_ROOT = "file-wrong-root"
+    HAS_DTD = "file-has-dtd"
+    TOO_DEEP = "file-too-deep"
+    TOO_LARGE = "file-too-large"
+    NOT_LRM = "file-not-lrm"
+    NO_NAME = "file-no-name"
+    ZIP_DAMAGED = "zip-damaged"
+    ZIP_ENCRYPTED = "zip-encrypted"
+    ZIP_INFLATES = "zip-inflates"
+    ZIP_TOO_MANY = "zip-too-many"
+    ZIP_ESCAPES = "zip-escapes"
+    ZIP_LINK = "zip-link"
+    ZIP_DUPLICATE = "zip-duplicate"
+    ZIP_OVERLAPS = "zip-overlaps"
+    ZIP_EMPTY = "zip-empty"
+    PHOTO_DAMAGED = "photo-damaged"
+    PHOTO_TOO_LARGE = "photo-too-large"
+    PHOTO_UNKNOWN = "photo-unknown"
+
+
+class DateFlaw(StrEnum):
+    """Why a text is not a date."""
+
+    NOT_A_DATE = "date-not-a-date"
+    NO_SUCH_MONTH = "date-no-such-month"
+    NO_SUCH_DAY = "date-no-such-day"
+    YEAR_OUT_OF_RANGE = "date-year-out-of-range"
+    ONE_OR_TEN = "date-one-or-ten"
+
+
+class Found(StrEnum):
+    """What a check may find. A finding never stops an import: it is shown and kept."""
+
+    GAP = "gap"
+    OVERLAP = "overlap"
+    BACKWARDS = "backwards"
+    ORDER = "order"
+    OPEN_IN_THE_MIDDLE = "open-in-the-middle"
+    IN_THE_FUTURE = "in-the-future"
+    UNPARSED_LINE = "unparsed-line"
+    FIRST_WORK = "first-work"
+    STUDY_NOT_LISTED = "study-not-listed"
+    SCHOOL_NOT_IN_RESUME = "school-not-in-resume"
+    BAD_DATE = "bad-date"
+    ID_MISSING = "id-missing"
+    ID_WRONG = "id-wrong"
+    ID_BIRTH = "id-birth"
+    ID_SEX = "id-sex"
+    PARTY_UNDER_AGE = "party-under-age"
+    WORK_UNDER_AGE = "work-under-age"
+    PARTY_UNREAD = "party-unread"
+    FAMILY_BEYOND_FORM = "family-beyond-form"
+    FAMILY_BEYOND_FILE = "family-beyond-file"
+    PHOTO_MISSING = "photo-missing"
+    PHOTO_UNREADABLE = "photo-unreadable"
+    UNKNOWN_ELEMENT = "unknown-element"
+    UNKNOWN_WORD = "unknown-word"
+    POST_NOT_IN_RESUME = "post-not-in-resume"
+
+
+class LineKind(StrEnum):
+    """What a résumé line speaks of; the values are those of the dossier's own list."""
+
+    WORK = "work"
+    STUDY = "study"
+    POSTING = "posting"
