@@ -31,7 +31,7 @@ class Frame:
     is_demo: bool
 
 
-CHINESE = Language(code="zh-hans", name="中文")
+CHINESE = Language(code="zh-hans", name="中文")  # not interface: its own name
 ENGLISH = Language(code="en", name="English")
 
 

@@ -15,6 +15,7 @@ class Renderer(DjangoTemplates):
 
 PERSON_PICK = "qm-person-pick"
 LONG_CHOICE = 15
+DJANGO_ROWS = "10"  # what a Textarea has when nobody asked
 
 
 def css_class(widget: widgets.Widget) -> str:
@@ -67,8 +68,8 @@ def control(field: BoundField, pick_url: str = "") -> SafeString:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     if _is_long_choice(widget):
         attrs["data-filter-options"] = ""
-    if isinstance(widget, widgets.Textarea):
-        attrs.setdefault("rows", str(widget.attrs.get("rows", 4)))
+    if isinstance(widget, widgets.Textarea) and widget.attrs.get("rows") == DJANGO_ROWS:
+        attrs["rows"] = "4"
     return field.as_widget(attrs=attrs)
 
 
