@@ -59,11 +59,7 @@ def reader(actor, request):
 
 
 class Posting(forms.Form):
-    person = forms.CharField(
-        label="干部",
-        help_text="输入姓名、拼音首字母或单位，从候选中选取",
-        widget=forms.TextInput(attrs={"class": "qm-person-pick"}),
-    )
+    person = forms.CharField(label="干部", help_text="输入姓名、拼音首字母或单位，从候选中选取")
     unit = forms.ChoiceField(
         label="接收单位", choices=[("", "—")] + [(n, f"第{n}街道") for n in range(1, 31)]
     )
@@ -443,5 +439,4 @@ urlpatterns = [
     path("accounts/logout/", empty, name="account_logout"),
     path("accounts/password/", empty, name="account_change_password"),
     path("accounts/confirm/", empty, name="account_reauthenticate"),
-    path("people/pick/", include(([path("", empty, name="pick")], "dossiers"))),
 ]

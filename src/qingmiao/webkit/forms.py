@@ -13,7 +13,6 @@ class Renderer(DjangoTemplates):
     field_template_name = "webkit/forms/field.html"
 
 
-PERSON_PICK = "qm-person-pick"
 LONG_CHOICE = 15
 DJANGO_ROWS = "10"  # what a Textarea has when nobody asked
 
@@ -34,10 +33,6 @@ def _kind(widget: widgets.Widget) -> str:
     return "form-control"
 
 
-def is_person_pick(field: BoundField) -> bool:
-    return PERSON_PICK in str(field.field.widget.attrs.get("class", "")).split()
-
-
 def is_wide(field: BoundField) -> bool:
     """Whether the control takes the whole width of the form: long text, and many boxes to tick."""
     return isinstance(
@@ -46,24 +41,10 @@ def is_wide(field: BoundField) -> bool:
     )
 
 
-def control(field: BoundField, pick_url: str = "") -> SafeString:
-    """The control itself: days get the browser's own calendar, long choices a box to filter them by.
-
-    A person is picked by typing: the names that fit arrive from ``pick_url`` while one types.
-    """
+def control(field: BoundField) -> SafeString:
+    """The control itself: days get the browser's own calendar, long choices a box to filter them by."""
     widget = field.field.widget
     attrs: dict[str, str | bool] = {"class": css_class(widget)}
-    if is_person_pick(field) and pick_url:
-        people = f"{field.auto_id}_people"
-        attrs |= {
-            "list": people,
-            "autocomplete": "off",
-            "hx-get": pick_url,
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": f"#{people}",
-            "hx-swap": "innerHTML",
-            "hx-sync": "this:replace",
-        }
     if isinstance(widget, widgets.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     if _is_long_choice(widget):

@@ -75,13 +75,8 @@ def moment(value: datetime | None) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, pick_url: str = "") -> SafeString:
-    return forms.control(field, pick_url)
-
-
-@register.filter
-def is_person_pick(field: BoundField) -> bool:
-    return forms.is_person_pick(field)
+def control(field: BoundField) -> SafeString:
+    return forms.control(field)
 
 
 @register.filter

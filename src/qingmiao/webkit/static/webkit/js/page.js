@@ -163,13 +163,5 @@
   }
   document.addEventListener("qm:toast", (event) => toast(event.detail.text, event.detail.tone));
 
-  // The person picker asks by what is typed, whatever the field itself is called.
-  document.addEventListener("htmx:configRequest", (event) => {
-    const field = event.detail.elt;
-    if (!field.matches(".qm-person-pick")) return;
-    for (const key of Object.keys(event.detail.parameters)) delete event.detail.parameters[key];
-    event.detail.parameters.q = field.value;
-  });
-
   dress();
 })();
