@@ -205,6 +205,11 @@ FULL_LIST = {
     "clear_query": "/list/",
     "total": 236,
     "unit_word": "人次",
+    "void_query": "?void=1",
+    "tabs": [
+        {"label": "选派", "url": "/list/", "is_current": True, "count": None},
+        {"label": "导师", "url": "/kit/", "is_current": False, "count": None},
+    ],
 }
 EMPTY_LIST = FULL_LIST | {"lines": [], "chips": [], "total": 0, "facets": []}
 NOTHING_FITS = FULL_LIST | {"lines": [], "total": 0}
@@ -271,7 +276,13 @@ VOIDED = DETAIL | {
     "void": {"at": WRITTEN, "by": "陈明", "reason": "与另一条重复"},
     "can": {"amend": True, "void": True},
 }
-FORM = {"register": REGISTER, "heading": "登记选派", "urls": URLS, "submit_label": "保存"}
+FORM = {
+    "register": REGISTER,
+    "heading": "登记选派",
+    "urls": URLS,
+    "submit_label": "保存",
+    "version": 3,
+}
 BATCH = {
     "register": REGISTER,
     "urls": URLS,
