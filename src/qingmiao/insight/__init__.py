@@ -1,0 +1,1 @@
+"""Figures (指标), reports and what may come of them: reads all, changes nothing it looks at."""

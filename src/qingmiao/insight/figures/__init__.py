@@ -1,0 +1,1 @@
+"""Figures of the work (指标): each a named question whose answer is the rows behind it."""
