@@ -39,6 +39,25 @@ class DateFlaw(StrEnum):
     ONE_OR_TEN = "date-one-or-ten"
 
 
+class RowFlaw(StrEnum):
+    """What is wrong with a row of a roster, or with the person a form names."""
+
+    REQUIRED = "row-required"
+    UNKNOWN_WORD = "row-unknown-word"
+    TOO_LONG = "row-too-long"
+    NOT_A_NAME = "row-not-a-name"
+    MONTH_MISSING = "row-month-missing"
+    NOT_AN_IDENTITY = "row-not-an-identity"
+    ID_OF_SOMEBODY_ELSE = "row-id-of-somebody-else"
+    SAME_IDENTITY = "row-same-identity"
+    SAME_PERSON = "row-same-person"
+    UNIT_UNKNOWN = "row-unit-unknown"
+    UNIT_MISSING = "row-unit-missing"
+    UNIT_OUTSIDE = "row-unit-outside"
+    SEVERAL = "row-several"
+    ID_TAKEN = "row-id-taken"
+
+
 class Found(StrEnum):
     """What a check may find. A finding never stops an import: it is shown and kept."""
 
