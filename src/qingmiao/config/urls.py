@@ -1,8 +1,51 @@
 """Every address of the house."""
 
-from django.urls import include, path
+from importlib.util import find_spec
 
-urlpatterns = [
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = (
+    ("people/", "people.dossiers"),
+    ("people/exchange/", "people.exchange"),
+    ("orgs/", "orgs"),
+    ("ledger/", "ledger"),
+    ("access/", "access"),
+    ("pool/", "pool"),
+    ("evidence/", "evidence"),
+    ("select/visits/", "selection.visits"),
+    ("select/observations/", "selection.observations"),
+    ("select/nominations/", "selection.nominations"),
+    ("select/contests/", "selection.contests"),
+    ("nurture/courses/", "cultivation.courses"),
+    ("nurture/lectures/", "cultivation.lectures"),
+    ("nurture/campaigns/", "cultivation.campaigns"),
+    ("temper/postings/", "placement.postings"),
+    ("temper/blocks/", "placement.blocks"),
+    ("temper/mentoring/", "placement.mentoring"),
+    ("govern/integrity/", "stewardship.integrity"),
+    ("govern/inspections/", "stewardship.inspections"),
+    ("govern/measures/", "stewardship.measures"),
+    ("govern/childcare/", "stewardship.childcare"),
+    ("govern/apartments/", "stewardship.apartments"),
+    ("appoint/vacancies/", "appointment.vacancies"),
+    ("appoint/cases/", "appointment.cases"),
+    ("appoint/probation/", "appointment.probation"),
+    ("insight/figures/", "insight.figures"),
+    ("insight/reports/", "insight.reports"),
+    ("registers/", "registers"),
+    ("", "portal"),
+)
+
+
+def _doors(room: str) -> bool:
+    try:
+        return find_spec(f"qingmiao.{room}.web.urls") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    *(path(prefix, include(f"qingmiao.{room}.web.urls")) for prefix, room in ROOMS if _doors(room)),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class Refused(Exception):  # noqa: N818 -- reads as a sentence: `raise FlatTaken`
+class Refused(Exception):
     """A use case cannot proceed. Every reason is told at once, fit for the person at the door."""
 
     def __init__(self, reasons: str | Iterable[str]) -> None:
@@ -13,5 +13,5 @@ class Refused(Exception):  # noqa: N818 -- reads as a sentence: `raise FlatTaken
         super().__init__("；".join(self.reasons))
 
 
-class Forbidden(Exception):  # noqa: N818 -- see Refused
+class Forbidden(Exception):
     """The actor may not do this, or may not know that it exists."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 
 
-class DuplicateDeed(ValueError):  # noqa: N818 -- reads as a sentence
+class DuplicateDeed(ValueError):
     """Two rooms claim the same deed."""
 
 

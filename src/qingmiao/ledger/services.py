@@ -11,8 +11,10 @@ from qingmiao.ledger.models import Entry
 def _entry(
     *, actor: Actor, deed: Deed, kind: str, pk: int, detail: Mapping[str, Any], reason: str
 ) -> Entry:
-    assert connection.in_atomic_block, "record() belongs inside the service's transaction"
-    assert DEEDS.get(deed.code) is deed, f"{deed.code} is not declared"
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction of the service")
+    if DEEDS.get(deed.code) is not deed:
+        raise LookupError(f"{deed.code} is not declared")
     masked = deed.mask(detail)
     return Entry(
         deed=deed.code,

@@ -5,5 +5,5 @@ from django.http import HttpRequest
 class ClosedDoor(DefaultAccountAdapter):
     """Accounts are opened by an administrator; nobody signs up."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

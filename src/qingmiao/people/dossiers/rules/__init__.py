@@ -1,0 +1,1 @@
+"""What dossiers are read by: names, ages, tenures, form texts."""

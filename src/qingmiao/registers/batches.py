@@ -1,0 +1,324 @@
+"""Importing a table into a register: previewed line by line, applied all or nothing, undoable."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from qingmiao.kernel.actor import Actor
+from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.services import record
+from qingmiao.registers.declaration import Register
+from qingmiao.registers.enums import BatchState, LineStatus, Source
+from qingmiao.registers.forms import form_class
+from qingmiao.registers.models import Batch, BatchLine
+from qingmiao.registers.services import amend, changes_of, enter, void
+
+MOST_ROWS = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """One line of the table, judged: what it would do, or why it cannot."""
+
+    status: LineStatus
+    title: str
+    form: Any
+    row: Any = None
+    differences: tuple[dict[str, str], ...] = ()
+    errors: tuple[dict[str, str], ...] = ()
+
+
+def mapping_of(register: Register, headers: Iterable[str]) -> list[dict[str, str]]:
+    """Which heading feeds which field; a heading nobody knows feeds none and is shown as such."""
+    known = {_flat(register.label_of(name)): name for name in register.fields}
+    pairs = []
+    for header in headers:
+        name = known.get(_flat(header), "")
+        pairs.append(
+            {"header": header, "name": name, "field": register.label_of(name) if name else ""}
+        )
+    return pairs
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split()).replace("*", "").replace("(", "（").replace(")", "）")
+
+
+def missing_columns(register: Register, mapping: Iterable[Mapping[str, str]]) -> list[str]:
+    """Labels of required fields that no heading of the table feeds."""
+    fed = {pair["name"] for pair in mapping}
+    fields = [register.model._meta.get_field(name) for name in register.fields]
+    return [
+        str(field.verbose_name)
+        for field in fields
+        if not field.blank and not field.has_default() and field.name not in fed
+    ]
+
+
+def _existing(register: Register, actor: Actor, cleaned: Mapping[str, Any]) -> Any:
+    """The standing row this line repeats, if the actor may keep it."""
+    key = {name: cleaned.get(name) for name in register.key}
+    if any(value is None for value in key.values()):
+        return None
+    rows = register.model._default_manager.filter(voided_at__isnull=True, **key)
+    return register.keep.rows(actor, rows).first()
+
+
+def judged(register: Register, actor: Actor, values: Mapping[str, str], on: date) -> Read:
+    """Judge one line as its form would, without writing."""
+    build = form_class(register)
+    form = build(values, actor=actor, on=on)
+    keys = [form.fields[name] for name in register.key]
+    row = None
+    if keys:
+        form.full_clean()
+        row = _existing(register, actor, form.cleaned_data)
+    if row is not None:
+        given = {name for name in register.fields if name in values}
+        form = build(
+            {**_as_posted(register, row), **values}, instance=_copy(row), actor=actor, on=on
+        )
+        if form.is_valid():
+            fresh = {name: form.cleaned_data[name] for name in given}
+            differences = tuple(c.as_detail() for c in changes_of(register, row, fresh))
+            status = LineStatus.CHANGED if differences else LineStatus.UNCHANGED
+            return Read(status=status, title=str(row), form=form, row=row, differences=differences)
+    if form.is_valid():
+        reasons = list(register.check(form.instance, on)) if register.check else []
+        if not reasons:
+            return Read(status=LineStatus.NEW, title=str(form.instance), form=form)
+        errors = tuple({"column": "", "message": reason} for reason in reasons)
+    else:
+        errors = _errors(register, form)
+    return Read(status=LineStatus.ERROR, title="", form=form, errors=errors)
+
+
+def _copy(row: Any) -> Any:
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+def _as_posted(register: Register, row: Any) -> dict[str, str]:
+    posted = {}
+    for name in register.fields:
+        value = getattr(row, name)
+        if isinstance(value, models.Model):
+            posted[name] = str(value.pk)
+        elif isinstance(value, bool):
+            posted[name] = "1" if value else "0"
+        else:
+            posted[name] = "" if value is None else str(value)
+    return posted
+
+
+def _errors(register: Register, form: Any) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {
+            "column": register.label_of(name) if name in form.fields else "",
+            "message": str(message),
+        }
+        for name, messages in form.errors.items()
+        for message in messages
+    )
+
+
+@transaction.atomic
+def preview(
+    *,
+    actor: Actor,
+    register: Register,
+    file_name: str,
+    content: bytes,
+    headers: Iterable[str],
+    rows: list[tuple[int, Mapping[str, str]]],
+    on: date,
+) -> Batch:
+    """试读 a table: every line is judged and kept with its judgement; nothing of the register changes."""
+    if register.keep.nowhere(actor):
+        raise Forbidden(_("您无权导入"))
+    mapping = mapping_of(register, headers)
+    missing = missing_columns(register, mapping)
+    if missing:
+        raise Refused(
+            _("缺少必填列「%(label)s」，请对照模板补上表头") % {"label": label} for label in missing
+        )
+    if not rows:
+        raise Refused(_("表格没有数据行，请从第二行起填写"))
+    if len(rows) > MOST_ROWS:
+        raise Refused(
+            _("一次最多导入 %(most)d 行，本表有 %(rows)d 行，请分批导入")
+            % {"most": MOST_ROWS, "rows": len(rows)}
+        )
+    batch = Batch.objects.create(
+        register=register.code,
+        file_name=file_name[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        mapping=mapping,
+        uploaded_by=actor.name,
+        account_id=actor.account_id,
+    )
+    lines, seen = [], {}
+    for number, cells in rows:
+        values = {pair["name"]: cells[pair["header"]] for pair in mapping if pair["name"]}
+        read = judged(register, actor, values, on)
+        lines.append(_line(batch, number, values, read, _repeated(register, read, seen, number)))
+    BatchLine.objects.bulk_create(lines, batch_size=1000)
+    return batch
+
+
+def _repeated(register: Register, read: Read, seen: dict[Any, int], number: int) -> str:
+    """Two lines of one table about the same row: the second is an error that names the first."""
+    if read.status == LineStatus.ERROR or not register.key:
+        return ""
+    key = tuple(str(read.form.cleaned_data.get(name)) for name in register.key)
+    first = seen.setdefault(key, number)
+    return "" if first == number else _("与第 %(row)d 行重复") % {"row": first}
+
+
+def _line(
+    batch: Batch, number: int, values: Mapping[str, str], read: Read, repeated: str
+) -> BatchLine:
+    errors = [*read.errors, *([{"column": "", "message": repeated}] if repeated else [])]
+    return BatchLine(
+        batch=batch,
+        row=number,
+        title=read.title[:200],
+        status=LineStatus.ERROR if errors else read.status,
+        values=dict(values),
+        differences=list(read.differences),
+        errors=errors,
+        object_id=read.row.pk if read.row is not None else None,
+    )
+
+
+def _own_batch(actor: Actor, register: Register, pk: int) -> Batch:
+    batch = (
+        Batch.objects.select_for_update()
+        .filter(pk=pk, register=register.code, account_id=actor.account_id)
+        .first()
+    )
+    if batch is None or register.keep.nowhere(actor):
+        raise Forbidden(_("没有这个批次"))
+    return batch
+
+
+@transaction.atomic
+def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: datetime) -> Batch:
+    """写入 the whole batch or nothing. Every line is judged again, for the world may have moved."""
+    batch = _own_batch(actor, register, batch_id)
+    if batch.state != BatchState.PREVIEWED:
+        raise Refused(_("这个批次已经处理过"))
+    lines = list(batch.lines.all())
+    if any(line.status == LineStatus.ERROR for line in lines):
+        raise Refused(_("还有错误行，请改好表格重新上传；导入要么全部成功，要么全部不动"))
+    counts = {LineStatus.NEW: 0, LineStatus.CHANGED: 0}
+    for line in lines:
+        if line.status == LineStatus.UNCHANGED:
+            continue
+        try:
+            _apply_line(actor, register, line, on)
+        except Refused as no:
+            sentence = _("第 %(row)d 行：%(reason)s") % {"row": line.row, "reason": no}
+            raise Refused(sentence) from no
+        counts[LineStatus(line.status)] += 1
+    BatchLine.objects.bulk_update(
+        lines, ["object_id", "before", "version_after", "status"], batch_size=500
+    )
+    batch.state, batch.applied_at = BatchState.APPLIED, at
+    batch.save(update_fields=["state", "applied_at"])
+    detail = {
+        "noun": str(register.noun_title),
+        "file": batch.file_name,
+        "new": counts[LineStatus.NEW],
+        "changed": counts[LineStatus.CHANGED],
+        "sha256": batch.sha256,
+    }
+    record(actor=actor, deed=register.deeds["imported"], subject=batch, detail=detail)
+    return batch
+
+
+def _apply_line(actor: Actor, register: Register, line: BatchLine, on: date) -> None:
+    read = judged(register, actor, line.values, on)
+    if read.status == LineStatus.ERROR:
+        raise Refused(error["message"] for error in read.errors)
+    if read.status == LineStatus.NEW:
+        row = enter(
+            actor=actor,
+            register=register,
+            values=read.form.cleaned_data,
+            on=on,
+            source=Source.IMPORT,
+        )
+    else:
+        given = {name: read.form.cleaned_data[name] for name in line.values}
+        line.before = {
+            name: posted
+            for name, posted in _as_posted(register, read.row).items()
+            if name in line.values
+        }
+        row = amend(
+            actor=actor, register=register, pk=read.row.pk, values=given, version=None, on=on
+        )
+    line.status, line.object_id, line.version_after = read.status, row.pk, row.version
+
+
+@transaction.atomic
+def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datetime) -> Batch:
+    """撤销 an applied batch: new rows are voided, changed ones get their old values back.
+
+    Refused as a whole, naming every line, when a row was written by somebody since.
+    """
+    batch = _own_batch(actor, register, batch_id)
+    if batch.state != BatchState.APPLIED:
+        raise Refused(_("只有已导入的批次可以撤销"))
+    lines = list(batch.lines.exclude(status=LineStatus.UNCHANGED))
+    rows = register.model._default_manager.in_bulk([line.object_id for line in lines])
+    moved = [line for line in lines if rows[line.object_id].version != line.version_after]
+    if moved:
+        raise Refused(
+            _("第 %(row)d 行的记录导入后又被修改，不能整批撤销") % {"row": line.row}
+            for line in moved
+        )
+    reason = _("撤销导入批次 #%(batch)d") % {"batch": batch.pk}
+    for line in lines:
+        if line.status == LineStatus.NEW:
+            void(actor=actor, register=register, pk=line.object_id, reason=reason, at=at)
+        else:
+            _restore(actor, register, line, on, reason)
+    batch.state, batch.undone_at = BatchState.UNDONE, at
+    batch.save(update_fields=["state", "undone_at"])
+    record(
+        actor=actor,
+        deed=register.deeds["undone"],
+        subject=batch,
+        detail={"noun": str(register.noun_title), "file": batch.file_name},
+    )
+    return batch
+
+
+def _restore(actor: Actor, register: Register, line: BatchLine, on: date, reason: str) -> None:
+    row = register.model._default_manager.get(pk=line.object_id)
+    form = form_class(register)(
+        {**_as_posted(register, row), **(line.before or {})}, instance=row, actor=actor, on=on
+    )
+    if not form.is_valid():
+        raise Refused(error["message"] for error in _errors(register, form))
+    values = {name: form.cleaned_data[name] for name in line.before or {}}
+    amend(
+        actor=actor, register=register, pk=row.pk, values=values, version=None, on=on, reason=reason
+    )
+
+
+def batches_of(actor: Actor, register: Register) -> models.QuerySet[Batch]:
+    """One's own batches of a register, newest first, with their counts."""
+    counts = {
+        f"count_{status}": models.Count("lines", filter=models.Q(lines__status=status))
+        for status in LineStatus.values
+    }
+    return Batch.objects.filter(register=register.code, account_id=actor.account_id).annotate(
+        **counts
+    )

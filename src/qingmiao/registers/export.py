@@ -1,0 +1,85 @@
+"""What an export and a template hold: the fields of the register, typed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from qingmiao.kernel.actor import Actor
+from qingmiao.ledger.services import record
+from qingmiao.registers.declaration import Register
+from qingmiao.registers.fields import ChoiceField, CodeField, FlagField, UnitField
+from qingmiao.registers.forms import form_class
+from qingmiao.registers.values import plain_of, reached
+
+
+def _kind(field: models.Field) -> str:
+    if isinstance(field, models.DateField):
+        return "date"
+    if isinstance(field, models.DecimalField):
+        return "number"
+    if isinstance(field, models.IntegerField):
+        return "integer"
+    return "text"
+
+
+def export_columns(register: Register) -> list[tuple[str, str]]:
+    """The same headings the import understands, so that an export can be mended and sent back."""
+    columns = []
+    for name in register.fields:
+        field = register.model._meta.get_field(name)
+        columns.append((str(field.verbose_name), "text" if field.choices else _kind(field)))
+    return columns
+
+
+def export_rows(register: Register, rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
+    related = [
+        name
+        for name in register.fields
+        if isinstance(register.model._meta.get_field(name), models.ForeignKey)
+    ]
+    for row in rows.select_related(*register.select, *related).iterator(chunk_size=2000):
+        yield [plain_of(reached(row, name)) for name in register.fields]
+
+
+def template_fields(
+    register: Register, *, actor: Actor, on: date
+) -> list[tuple[str, bool, str, list[str] | None]]:
+    """Label, whether required, help and allowed values of each column of the template."""
+    form = form_class(register)(actor=actor, on=on)
+    return [
+        (str(field.label), field.required, str(field.help_text), _allowed(field))
+        for field in form.fields.values()
+    ]
+
+
+def _allowed(field: Any) -> list[str] | None:
+    if isinstance(field, ChoiceField):
+        return [str(label) for code, label in field.choices if code != ""]
+    if isinstance(field, CodeField | UnitField):
+        return [field.label_from_instance(row) for row in field.queryset]
+    if isinstance(field, FlagField):
+        return [_("是"), _("否")]
+    return None
+
+
+@transaction.atomic
+def record_export(
+    *, actor: Actor, register: Register, count: int, filters: str, reason: str
+) -> None:
+    """An export is a deed: who, how many rows, under which filter, for which purpose."""
+    subject = register.model(pk=0)
+    detail: dict[str, Any] = {
+        "noun": str(register.noun_title),
+        "count": count,
+        "filter": filters,
+    }
+    record(
+        actor=actor,
+        deed=register.deeds["exported"],
+        subject=subject,
+        detail=detail,
+        reason=reason,
+    )

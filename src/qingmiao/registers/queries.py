@@ -1,0 +1,170 @@
+"""Questions put to a register: which rows, under which filters, counted how."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from qingmiao.kernel.actor import Actor
+from qingmiao.registers.contracts import FacetShown, Option
+from qingmiao.registers.declaration import Facet, Register
+from qingmiao.registers.values import text_of
+
+MOST_OPTIONS = 40
+
+
+class Parameters(Protocol):
+    """As much of a QueryDict as a filter needs."""
+
+    def get(self, key: str, default: str = ..., /) -> str | None: ...
+
+    def getlist(self, key: str, /) -> list[str]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the reader asked for: words, facet choices, periods, order."""
+
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    sort: str = ""
+    with_void: bool = False
+
+
+def read_filter(register: Register, parameters: Parameters) -> Filter:
+    """Only what the register declares is read; anything else in the address is ignored."""
+    chosen, periods = {}, {}
+    for facet in register.facets:
+        if facet.kind == "period":
+            ends = (
+                _day(parameters.get(f"{facet.name}_begins", "")),
+                _day(parameters.get(f"{facet.name}_ends", "")),
+            )
+            if any(ends):
+                periods[facet.name] = ends
+        elif values := tuple(parameters.getlist(facet.name)):
+            chosen[facet.name] = values
+    sortable = {column.sort for column in register.columns if column.sort}
+    sort = parameters.get("sort", "") or ""
+    return Filter(
+        words=(parameters.get("q", "") or "").strip()[:60],
+        chosen=chosen,
+        periods=periods,
+        sort=sort if sort.removeprefix("-") in sortable else "",
+        with_void=parameters.get("void", "") == "1",
+    )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def visible(register: Register, actor: Actor, *, with_void: bool = False) -> QuerySet[Any]:
+    """Rows the actor may see; voided ones only where they are asked for."""
+    rows = register.base()
+    if with_void:
+        rows = register.model._default_manager.select_related(*register.select)
+    return register.view.rows(actor, rows)
+
+
+def _facet_q(facet: Facet, values: Iterable[str]) -> Q:
+    if facet.kind == "flag":
+        wanted = [value == "1" for value in values if value in ("0", "1")]
+        return Q(**{f"{facet.path}__in": wanted})
+    if facet.kind == "related":
+        return Q(**{f"{facet.path}__in": [int(value) for value in values if value.isdigit()]})
+    return Q(**{f"{facet.path}__in": list(values)})
+
+
+def narrowed(
+    register: Register, rows: QuerySet[Any], wanted: Filter, *, but: str = ""
+) -> QuerySet[Any]:
+    """Rows under the filter; ``but`` leaves one facet out, so that its own counts can be told."""
+    for word in wanted.words.lower().split():
+        found = Q(pk__in=[])
+        for lookup in register.search:
+            found |= Q(**{f"{lookup}__icontains": word})
+        rows = rows.filter(found)
+    for facet in register.facets:
+        if facet.name == but:
+            continue
+        if facet.name in wanted.chosen:
+            rows = rows.filter(_facet_q(facet, wanted.chosen[facet.name]))
+        begins, ends = wanted.periods.get(facet.name, (None, None))
+        if begins:
+            rows = rows.filter(**{f"{facet.path}__gte": begins})
+        if ends:
+            rows = rows.filter(**{f"{facet.path}__lte": ends})
+    return rows
+
+
+def ordered(register: Register, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
+    """A total order: ties are broken by number, so paging never repeats or drops a row."""
+    if sort:
+        return rows.order_by(sort, "-pk")
+    order = register.order or tuple(register.model._meta.ordering) or ("-pk",)
+    return rows.order_by(*order, *(() if {"pk", "-pk"} & set(order) else ("-pk",)))
+
+
+def listed(register: Register, actor: Actor, wanted: Filter) -> QuerySet[Any]:
+    """The list, the export and the count are this one question."""
+    rows = visible(register, actor, with_void=wanted.with_void)
+    return ordered(register, narrowed(register, rows, wanted), wanted.sort)
+
+
+def facets_shown(register: Register, actor: Actor, wanted: Filter) -> list[FacetShown]:
+    """Each facet counted under all the other filters, over rows the actor may see."""
+    rows = visible(register, actor, with_void=wanted.with_void)
+    return [_shown(register, facet, rows, wanted) for facet in register.facets]
+
+
+def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter) -> FacetShown:
+    if facet.kind == "period":
+        begins, ends = wanted.periods.get(facet.name, (None, None))
+        return FacetShown(
+            name=facet.name,
+            label=str(facet.label),
+            kind="period",
+            begins=begins.isoformat() if begins else "",
+            ends=ends.isoformat() if ends else "",
+        )
+    narrow = narrowed(register, rows, wanted, but=facet.name).order_by().select_related(None)
+    keys = [facet.path, facet.label_path] if facet.label_path else [facet.path]
+    counted = narrow.values_list(*keys).annotate(n=Count("pk")).order_by("-n")[:MOST_OPTIONS]
+    chosen = wanted.chosen.get(facet.name, ())
+    labels = _labels(register, facet)
+    options = [
+        Option(
+            value=_value(key),
+            label=labels.get(key) or text_of(label[0] if label else key) or _("未填"),
+            count=n,
+            on=_value(key) in chosen,
+        )
+        for key, *label, n in counted
+        if key is not None
+    ]
+    if labels:
+        place = {_value(key): number for number, key in enumerate(labels)}
+        options.sort(key=lambda option: place.get(option.value, len(place)))
+    return FacetShown(name=facet.name, label=str(facet.label), kind=facet.kind, options=options)
+
+
+def _value(key: Any) -> str:
+    return str(int(key)) if isinstance(key, bool) else str(key)
+
+
+def _labels(register: Register, facet: Facet) -> dict[Any, str]:
+    if facet.kind == "flag":
+        return {True: _("是"), False: _("否")}
+    model = register.model
+    *steps, last = facet.path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return {key: str(label) for key, label in (model._meta.get_field(last).flatchoices or ())}

@@ -1,0 +1,79 @@
+"""How a value of a row reads: in a cell, on a page, in a spreadsheet."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qingmiao.registers.contracts import Cell
+from qingmiao.registers.declaration import REGISTERS, Column
+
+PERSON = "dossiers.person"
+
+
+def reached(row: Any, path: str) -> Any:
+    """The value at the end of a double-underscore path; the label where the last field has choices."""
+    *steps, last = path.split("__")
+    for step in steps:
+        row = getattr(row, step, None)
+        if row is None:
+            return None
+    shown = getattr(row, f"get_{last}_display", None)
+    return shown() if shown else getattr(row, last, None)
+
+
+def value_of(row: Any, column: Column) -> Any:
+    return column.value(row) if column.value else reached(row, column.path)
+
+
+def text_of(value: Any) -> str:
+    """As people read it: days as 1993.04.15, flags as words, nothing as nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y.%m.%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y.%m.%d}"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value)
+
+
+def plain_of(value: Any) -> Any:
+    """For a typed spreadsheet cell: numbers and days stay what they are, the rest is text."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
+        return text_of(value)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    return value
+
+
+def url_of(value: Any) -> str:
+    """The page of a row that has one. Its door decides whether this reader may pass."""
+    if not isinstance(value, Model):
+        return ""
+    if value._meta.label_lower == PERSON:
+        return reverse("dossiers:person", args=[value.pk])
+    for register in REGISTERS.values():
+        if register.model is type(value):
+            try:
+                return reverse(register.url_name("detail"), args=[value.pk])
+            except NoReverseMatch:
+                return ""
+    return ""
+
+
+def cell_of(row: Any, column: Column) -> Cell:
+    value = value_of(row, column)
+    return Cell(
+        text=text_of(value),
+        small=text_of(column.small(row)) if column.small else "",
+        kind=column.kind,
+        url=url_of(value) if column.kind == "person" else "",
+    )

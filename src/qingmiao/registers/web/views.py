@@ -1,0 +1,232 @@
+"""The doors every register has. Each parses, makes one call, and renders."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from qingmiao.kernel import clock
+from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.queries import story_of
+from qingmiao.registers import services
+from qingmiao.registers.contracts import Group, Row
+from qingmiao.registers.declaration import PICKS, Part, Register
+from qingmiao.registers.fields import offers
+from qingmiao.registers.forms import VoidForm, form_class
+from qingmiao.registers.queries import visible
+from qingmiao.registers.values import reached, text_of, url_of
+from qingmiao.registers.web.listing import heads_of, lines_of, list_context, urls_of
+from qingmiao.webkit.http import Request, page
+
+LONG_TEXT = 60
+
+
+def _require(register: Register, request: Request, *, keep: bool = False) -> None:
+    permission = register.keep if keep else register.view
+    if permission.nowhere(request.actor):
+        raise Forbidden(permission.sentence)
+
+
+@require_GET
+def listing(request: Request, register: Register) -> HttpResponse:
+    _require(register, request)
+    return page(request, "registers/list.html", "results", list_context(register, request))
+
+
+@require_GET
+def detail(request: Request, pk: int, register: Register) -> HttpResponse:
+    row = get_object_or_404(visible(register, request.actor, with_void=True), pk=pk)
+    may_keep = register.keep.allows(request.actor, row)
+    context = {
+        "register": register,
+        "heading": str(row),
+        "subheading": "",
+        "groups": _groups(register, row),
+        "parts": [_part(part, row, request) for part in register.parts],
+        "story": story_of(row),
+        "can": {"amend": may_keep and register.can_amend, "void": may_keep},
+        "urls": urls_of(register, pk),
+        "void": {"at": row.voided_at, "by": row.voided_by, "reason": row.void_reason}
+        if row.voided_at
+        else None,
+        "extra_actions": [],
+        "parts_hidden": not register.parts,
+    }
+    context["parts"] = [part for part in context["parts"] if part]
+    return render(request, "registers/detail.html", context)
+
+
+def _groups(register: Register, row: Any) -> list[Group]:
+    rows = []
+    for name in register.fields:
+        value = reached(row, name)
+        text = text_of(value)
+        kind = "long" if len(text) > LONG_TEXT else "text"
+        rows.append(Row(label=register.label_of(name), value=text, kind=kind, url=url_of(value)))
+    kept = [
+        Row(label=_("来源"), value=row.get_source_display()),
+        Row(label=_("登记人"), value=row.entered_by),
+        Row(label=_("登记时间"), value=text_of(row.entered_at)),
+    ]
+    return [
+        Group(title=str(register.noun_title), rows=rows),
+        Group(title=_("登记信息"), rows=kept),
+    ]
+
+
+def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
+    child = part.register()
+    if child.view.nowhere(request.actor):
+        return None
+    rows = visible(child, request.actor).filter(**{part.field: row})
+    may_add = not child.keep.nowhere(request.actor)
+    add = f"{reverse(child.url_name('new'))}?{part.field}={row.pk}"
+    return {
+        "title": child.title,
+        "columns": heads_of(child),
+        "lines": lines_of(child, rows[: part.limit]),
+        "add_url": add if may_add else "",
+        "empty": _("还没有%(noun)s") % {"noun": child.noun_title},
+        "total": rows.count(),
+        "more_url": "",
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: Request, register: Register) -> HttpResponse:
+    _require(register, request, keep=True)
+    build, today = form_class(register), clock.today()
+    heading = _("登记%(noun)s") % {"noun": register.noun_title}
+    if request.method == "GET":
+        given = {name: request.GET[name] for name in register.fields if name in request.GET}
+        form = build(initial=_initial(given), actor=request.actor, on=today)
+        return _form(request, register, form, heading, urls_of(register))
+    form = build(request.POST, actor=request.actor, on=today)
+    try:
+        if form.is_valid():
+            row = services.enter(
+                actor=request.actor, register=register, values=form.cleaned_data, on=today
+            )
+            messages.success(request, _("已登记%(noun)s") % {"noun": register.noun_title})
+            return _done(request, urls_of(register, row.pk)["detail"])
+    except (Refused, Forbidden) as no:
+        _tell(form, no)
+    return _form(request, register, form, heading, urls_of(register), status=422)
+
+
+def _initial(given: Mapping[str, str]) -> dict[str, Any]:
+    return {name: int(text) if text.isdigit() else text for name, text in given.items()}
+
+
+def _tell(form: Any, no: Exception) -> None:
+    """A refusal joins the form's own errors; keeping a row outside one's scope is told as such."""
+    reasons = no.reasons if isinstance(no, Refused) else (str(no),)
+    for reason in reasons:
+        form.add_error(None, reason)
+
+
+def _done(request: Request, url: str) -> HttpResponse:
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    return redirect(url)
+
+
+def _form(
+    request: Request,
+    register: Register,
+    form: Any,
+    heading: str,
+    urls: dict[str, str],
+    *,
+    status: int = 200,
+    version: int | None = None,
+) -> HttpResponse:
+    context = {
+        "register": register,
+        "heading": heading,
+        "form": form,
+        "urls": urls,
+        "submit_label": _("保存"),
+        "error_summary": list(form.non_field_errors()),
+        "version": version,
+    }
+    return page(request, "registers/form.html", "form", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def amend(request: Request, pk: int, register: Register) -> HttpResponse:
+    rows = register.keep.rows(request.actor, register.base())
+    row = get_object_or_404(rows, pk=pk)
+    if not register.can_amend:
+        raise Http404
+    build, today = form_class(register), clock.today()
+    heading = _("修改：%(title)s") % {"title": row}
+    urls = urls_of(register, pk)
+    if request.method == "GET":
+        form = build(instance=row, actor=request.actor, on=today)
+        return _form(request, register, form, heading, urls, version=row.version)
+    seen = request.POST.get("version", "")
+    version = int(seen) if seen.isdigit() else None
+    form = build(request.POST, instance=row, actor=request.actor, on=today)
+    try:
+        if form.is_valid():
+            services.amend(
+                actor=request.actor,
+                register=register,
+                pk=pk,
+                values=form.cleaned_data,
+                version=version,
+                on=today,
+            )
+            messages.success(request, _("已保存修改"))
+            return _done(request, urls["detail"])
+    except (Refused, Forbidden) as no:
+        _tell(form, no)
+    return _form(request, register, form, heading, urls, status=422, version=version)
+
+
+@require_http_methods(["GET", "POST"])
+def void(request: Request, pk: int, register: Register) -> HttpResponse:
+    rows = register.keep.rows(request.actor, register.base())
+    row = get_object_or_404(rows, pk=pk)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.void(
+                actor=request.actor,
+                register=register,
+                pk=pk,
+                reason=form.cleaned_data["reason"],
+                at=clock.now(),
+            )
+        except Refused as no:
+            _tell(form, no)
+        else:
+            messages.success(request, _("已作废"))
+            return _done(request, urls_of(register)["list"])
+    context = {
+        "register": register,
+        "heading": str(row),
+        "form": form,
+        "urls": urls_of(register, pk),
+        "error_summary": list(form.non_field_errors()),
+    }
+    status = 422 if request.method == "POST" else 200
+    return page(request, "registers/void.html", "form", context, status=status)
+
+
+@require_GET
+def pick(request: Request, label: str) -> HttpResponse:
+    """Options that fit what is being typed, among rows the reader may see."""
+    if label not in PICKS:
+        raise Http404
+    typed = request.GET.get(request.GET.get("field", ""), request.GET.get("q", ""))
+    found = offers(actor=request.actor, label=label, typed=typed[:60])
+    return render(request, "registers/widgets/offers.html", {"offers": found})
