@@ -192,7 +192,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "qingmiao.webkit.forms.Renderer"
 QINGMIAO_MENU = "".join(_importable("qingmiao.config.menu.menu"))
-QINGMIAO_READER = "".join(_importable("qingmiao.portal.frame.reader"))
+QINGMIAO_READER = "".join(_importable("qingmiao.portal.web.frame.reader"))
 
 # ---------------------------------------------------------------- signing in
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,14 +1,12 @@
 """``frame``: everything around the page's own content, the same on every page."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
-from qingmiao.kernel import clock
 from qingmiao.kernel.actor import STRANGER, Actor
 from qingmiao.webkit.contracts import Item, Menu, Reader, ReaderOf, Section
 
@@ -27,7 +25,6 @@ class Frame:
     reader: Reader | None
     language: str
     other_language: Language
-    data_as_of: date
     is_demo: bool
 
 
@@ -46,7 +43,6 @@ def page_frame(request: HttpRequest) -> dict[str, Frame]:
             reader=_reader(actor, request) if known else None,
             language="en" if reads_english else "zh-Hans",
             other_language=CHINESE if reads_english else ENGLISH,
-            data_as_of=clock.today(),
             is_demo=bool(getattr(settings, "QINGMIAO_DEMO", False)),
         )
     }
