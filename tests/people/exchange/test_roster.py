@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.enums import DateFlaw, RowFlaw
 from qingmiao.people.exchange.rules import words
+from qingmiao.people.exchange.rules.columns import COLUMNS, masked
 from qingmiao.people.exchange.rules.roster import (
-    COLUMNS,
     knows,
     mapping_of,
-    masked,
     missing,
     read_rows,
     twins,
