@@ -19,7 +19,10 @@ from qingmiao.insight.figures.rules.catalogue import DEFINITIONS
 from qingmiao.insight.figures.rules.readings import PLANS, in_words, parsed
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
-from qingmiao.ledger.services import record
+from qingmiao.ledger.services import record, record_many
+
+FIGURE = "figures.figure"
+"""A figure has no row; the ledger knows it by its number."""
 
 
 class NotAReading(Refused):
@@ -83,21 +86,25 @@ def export_figure(
     rows = rows_behind(
         code, ask=asked(question), hidden=actor.confidential_ids, text=text, unit_id=unit_id
     )
-    anchor = ReadingChoice(pk=0)
-    record(
+    record_many(
         actor=actor,
         deed=FIGURE_EXPORTED,
-        subject=anchor,
-        detail={
-            "figure": f"{code} {definition.title}",
-            "on": question.on.isoformat(),
-            "count": len(rows),
-            "purpose": purpose.strip(),
-        },
+        kind=FIGURE,
+        details=[
+            (
+                int(code[1:]),
+                {
+                    "figure": f"{code} {definition.title}",
+                    "on": question.on.isoformat(),
+                    "count": len(rows),
+                    "purpose": purpose.strip(),
+                },
+            )
+        ],
         reason=purpose.strip(),
     )
     return write_table(
-        f"{code}",
+        code,
         [
             (_("姓名"), Kind.TEXT),
             (_("单位"), Kind.TEXT),

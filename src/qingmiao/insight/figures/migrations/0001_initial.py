@@ -7,33 +7,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ReadingChoice',
+            name="ReadingChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='口径')),
-                ('value', models.CharField(blank=True, max_length=40, verbose_name='取值')),
-                ('begins', models.DateField(verbose_name='起')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('chosen_by', models.CharField(max_length=100, verbose_name='设定人')),
-                ('chosen_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='设定时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="口径")),
+                ("value", models.CharField(blank=True, max_length=40, verbose_name="取值")),
+                ("begins", models.DateField(verbose_name="起")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("chosen_by", models.CharField(max_length=100, verbose_name="设定人")),
+                (
+                    "chosen_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="设定时间",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '口径设定',
-                'ordering': ['code', 'begins', 'pk'],
-                'indexes': [models.Index(fields=['code', 'begins'], name='reading_choice_by_code')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_reading_choice_has_a_reason')],
+                "verbose_name": "口径设定",
+                "ordering": ["code", "begins", "pk"],
+                "indexes": [models.Index(fields=["code", "begins"], name="reading_choice_by_code")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="a_reading_choice_has_a_reason",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='readingchoice',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2e249f3955b92fa34b585413860a272208aae8a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_144a6', table='figures_readingchoice', when='BEFORE')),
+            model_name="readingchoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d2e249f3955b92fa34b585413860a272208aae8a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_144a6",
+                    table="figures_readingchoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -11,6 +11,7 @@ from qingmiao.insight.figures.contracts import Reading, ReadingPlan
 from qingmiao.insight.figures.enums import ReadingForm
 
 REGULATION: Final = "figures/readings"
+OLDEST: Final = 120
 
 PLANS: Final = {
     plan.code: plan
@@ -111,7 +112,10 @@ def gaps(readings: Mapping[str, Reading]) -> dict[str, str]:
 def parsed(plan: ReadingPlan, text: str) -> Any:
     """The value a form or the database holds as text. ``ValueError`` when it is not one."""
     if plan.form is ReadingForm.NUMBER:
-        return int(text)
+        number = int(text)
+        if not 1 <= number <= OLDEST:
+            raise ValueError(text)
+        return number
     if plan.form is ReadingForm.DAY:
         return date.fromisoformat(text)
     if text not in dict(plan.phrases):
