@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingmiao.people.exchange.contracts import PartialDate
+from qingmiao.people.exchange.contracts import AwardNote, PartialDate
 from qingmiao.people.exchange.rules.notes import (
-    AwardNote,
     read_appraisals,
     read_awards,
     write_appraisals,

@@ -166,3 +166,76 @@ class Finding:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         return cls(Found(record["code"]), record["params"])
+
+
+@dataclass(frozen=True, slots=True)
+class AwardNote:
+    """One award as 奖惩情况 tells it."""
+
+    title: str
+    awarded: PartialDate | None = None
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One schooling or degree; the codes are those of the dossier, the texts as written."""
+
+    mode: str
+    schooling: str
+    schooling_text: str = ""
+    degree: str = ""
+    degree_text: str = ""
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A dossier as far as a form speaks of it. What is not on file is empty or None."""
+
+    name: str = ""
+    sex: str = ""
+    birth: PartialDate | None = None
+    id_number: str = ""
+    ethnicity: str = ""
+    native_place: str = ""
+    birth_place: str = ""
+    party_text: str = ""
+    work_began: PartialDate | None = None
+    health: str = ""
+    professional_title: str = ""
+    speciality: str = ""
+    post_text: str = ""
+    studies: tuple[Study, ...] = ()
+    lines: tuple[Line, ...] = ()
+    awards: tuple[AwardNote, ...] = ()
+    appraisals: tuple[tuple[int, str], ...] = ()
+    relatives: tuple[Relative, ...] = ()
+    sheet: Mapping[str, str] = field(default_factory=dict)
+    photo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which a file and the dossier differ, both as they are written."""
+
+    field: str
+    ours: str
+    theirs: str
+
+    def as_record(self) -> dict[str, str]:
+        return {"field": self.field, "ours": self.ours, "theirs": self.theirs}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What accepted fields of a form do to a dossier. None leaves a part alone."""
+
+    person: Mapping[str, Any] = field(default_factory=dict)
+    studies: tuple[Study, ...] | None = None
+    lines: tuple[Line, ...] | None = None
+    awards: tuple[AwardNote, ...] | None = None
+    appraisals: tuple[tuple[int, str], ...] | None = None
+    relatives: tuple[Relative, ...] | None = None
+    sheet: Mapping[str, str] = field(default_factory=dict)
+    takes_photo: bool = False

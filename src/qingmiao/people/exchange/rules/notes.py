@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from qingmiao.people.exchange.contracts import PartialDate
+from qingmiao.people.exchange.contracts import AwardNote, PartialDate
 from qingmiao.people.exchange.rules.dates import read_date_or_none
 
 GRADES = {
@@ -38,13 +37,6 @@ _AWARD = re.compile(
 )
 _RECORDED = re.compile(r"[经被由].+?(记)(?=[一二三]等功)")
 SANCTIONS = re.compile("处分|警告|记过|记大过|降级|撤职|开除|诫勉|留党察看|责令|问责|通报批评")
-
-
-@dataclass(frozen=True, slots=True)
-class AwardNote:
-    title: str
-    awarded: PartialDate | None = None
-    authority: str = ""
 
 
 def read_appraisals(text: str) -> tuple[dict[int, str], str]:
