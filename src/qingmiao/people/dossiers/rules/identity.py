@@ -1,0 +1,46 @@
+"""Resident identity numbers (公民身份号码, GB 11643): form, check digit, and what they say."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
+
+LENGTH = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """``sex`` is the code of GB/T 2261.1; ``birth`` is what the number says, not what the file says."""
+
+    number: str
+    birth: date
+    sex: str
+
+
+class NotAnIdNumber(ValueError):
+    """``why`` is one of length, format, checksum, birth: doors turn it into a sentence."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def read_id_number(text: str) -> Identity:
+    """Read a number; blanks and full-width characters are forgiven, a wrong digit is not.
+
+    The place is not asked: codes of abolished counties are in use for a lifetime.
+    """
+    number = "".join(ric.compact(unicodedata.normalize("NFKC", text)).split()).upper()
+    if len(number) != LENGTH:
+        raise NotAnIdNumber("length")
+    if not (number[:-1].isascii() and number[:-1].isdigit()):
+        raise NotAnIdNumber("format")
+    if ric.calc_check_digit(number) != number[-1]:
+        raise NotAnIdNumber("checksum")
+    try:
+        birth = ric.get_birth_date(number)
+    except ValidationError as no:
+        raise NotAnIdNumber("birth") from no
+    return Identity(number=number, birth=birth, sex="1" if int(number[-2]) % 2 else "2")

@@ -1,0 +1,53 @@
+"""What a dossier says of the present: schooling, level, facts for counting."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from qingmiao.orgs.enums import Level
+from qingmiao.people.dossiers.enums import PoliticalFace, Rank, Schooling
+
+TIERS = {
+    Schooling.GRADUATE: 1,
+    Schooling.PARTY_GRADUATE: 1,
+    Schooling.UNIVERSITY: 2,
+    Schooling.PARTY_UNIVERSITY: 2,
+    Schooling.COLLEGE: 3,
+    Schooling.PARTY_COLLEGE: 3,
+}
+LOWEST_TIER = 4
+RANK_LEVELS = {
+    Rank.RESEARCHER_2: Level.COUNTY_DEPUTY,
+    Rank.RESEARCHER_3: Level.COUNTY_DEPUTY,
+    Rank.RESEARCHER_4: Level.COUNTY_DEPUTY,
+    Rank.SECTION_1: Level.SECTION_CHIEF,
+    Rank.SECTION_2: Level.SECTION_CHIEF,
+    Rank.SECTION_3: Level.SECTION_DEPUTY,
+    Rank.SECTION_4: Level.SECTION_DEPUTY,
+    Rank.CLERK_1: Level.CLERK,
+    Rank.CLERK_2: Level.CLERK,
+}
+"""Usual equivalence of 职级 and 职务层次 (facts.md 3.8); whether it counts is a reading of each figure."""
+
+
+def schooling_tier(schooling: str) -> int:
+    """1 研究生, 2 大学, 3 大专, 4 中专及以下: the order of the statistics."""
+    return TIERS.get(Schooling(schooling), LOWEST_TIER) if schooling else LOWEST_TIER
+
+
+def highest(schoolings: Iterable[str]) -> str:
+    """The highest of several schoolings; party-school ones rank with their tier, after it."""
+    known = [Schooling(schooling) for schooling in schoolings if schooling]
+    order = list(Schooling)
+    return min(known, key=order.index).value if known else ""
+
+
+def birth_month(birth: date) -> int:
+    return birth.year * 12 + birth.month - 1
+
+
+def is_party_member(face: str) -> bool:
+    return face in (PoliticalFace.PARTY_MEMBER, PoliticalFace.PROBATIONARY)
+
+
+def is_minority(ethnicity: str) -> bool:
+    return bool(ethnicity) and not ethnicity.startswith("汉")

@@ -1,0 +1,1 @@
+"""Verbs of the dossier: open, amend, its parts, its photo, taking up a post."""
