@@ -31,9 +31,9 @@ def test_there_are_doors_to_try():
     assert CLOSED
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", CLOSED)
 def test_a_stranger_stays_outside(client, path):
+    """Before any database is asked: this test has none."""
     for method in (client.get, client.post):
         answer = method(f"/{path}")
         assert answer.status_code in {302, 401}
