@@ -86,7 +86,7 @@ PUSHES = [
     Push("a lower room of a wing imports an upper one", floors("rooms-stewardship"), PACKAGE + "stewardship/integrity/queries.py", "from qingmiao.stewardship.apartments import queries as q"),
     Push("two engines meet", floors("rooms-engines"), PACKAGE + "engines/lottery/queries.py", "from qingmiao.engines import queues"),
     Push("a dossier imports its exchange", floors("rooms-people"), PACKAGE + "people/dossiers/queries.py", "from qingmiao.people.exchange import contracts as c"),
-    Push("siblings import each other", floors("cycles"), PACKAGE + "registers/queries.py", "from qingmiao.registers import services as s"),
+    Push("siblings import each other", floors("cycles"), PACKAGE + "registers/values.py", "from qingmiao.registers import services as s"),
     # insides
     Push("a drawer in a room", floors("inside"), FLATS + "utils.py", "x = 1"),
     Push("models import services", floors("inside"), FLATS + "models.py", "from qingmiao.stewardship.apartments import services"),

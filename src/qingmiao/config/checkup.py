@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from qingmiao.config.home import PACKAGE
 
 LEAST_DISK = 2 * 1024**3
 OLDEST_SERVER = 150_000
-LATE = timedelta(minutes=10)
+LATE = 10 * 60  # seconds
 ASSETS = (
     "vendor/tabler.min.css",
     "vendor/tabler.min.js",
@@ -67,8 +66,9 @@ def _with_database() -> Iterator[Symptom]:
 
 
 def _database() -> Symptom:
-    connection.ensure_connection()
-    number = connection.pg_version  # type: ignore[attr-defined] -- the house knows PostgreSQL only
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version_num')::int")
+        [number] = cursor.fetchone()
     words = {"version": f"{number // 10_000}.{number % 10_000}"}
     if number < OLDEST_SERVER:
         found = _("PostgreSQL %(version)s 过旧") % words
@@ -90,13 +90,13 @@ def _worker() -> Symptom:
             "select (select extract(epoch from now() - max(last_heartbeat)) from procrastinate_workers),"
             " (select count(*) from procrastinate_jobs where status = 'todo'"
             "   and coalesce(scheduled_at, now()) <= now()),"
-            " (select min(at) < now() - %s from procrastinate_events"
+            " (select min(at) < now() - make_interval(secs => %s) from procrastinate_events"
             "   join procrastinate_jobs j on j.id = job_id"
             "   where j.status = 'todo' and coalesce(j.scheduled_at, now()) <= now())",
             [LATE],
         )
         silent_for, waiting, is_late = cursor.fetchone()
-    if silent_for is not None and silent_for < LATE.total_seconds():
+    if silent_for is not None and silent_for < LATE:
         return Symptom(
             "worker", "ok", _("后台任务进程在运行，待办 %(count)s 项") % {"count": waiting}
         )

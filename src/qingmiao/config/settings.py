@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -244,6 +245,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 # ---------------------------------------------------------------- the database
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 IS_EMBEDDED = not DATABASE_URL
+DATABASES: dict[str, dict[str, Any]]
 if IS_EMBEDDED:
     DATABASES = {
         "default": {
