@@ -115,3 +115,29 @@ class BatchLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row}"
+
+
+class SavedFilter(models.Model):
+    """收藏的筛选: an address one comes back to, for oneself or shared with everybody who may open it."""
+
+    account_id = models.BigIntegerField(_("账号编号"))
+    owner_name = models.CharField(_("收藏人"), max_length=100)
+    page = models.CharField(_("页面"), max_length=80)
+    name = models.CharField(_("名称"), max_length=60)
+    query = models.CharField(_("条件"), max_length=1000)
+    is_shared = models.BooleanField(_("共享"), default=False)
+    saved_at = models.DateTimeField(_("收藏时间"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("收藏的筛选")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_saved_filter_per_name_page_and_account",
+                fields=["account_id", "page", "name"],
+                violation_error_message=_("已有同名的收藏"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

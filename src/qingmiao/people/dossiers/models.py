@@ -106,6 +106,7 @@ class Person(models.Model):
         _("全日制学历"), max_length=2, choices=Schooling, blank=True, default=""
     )
     sort_no = models.PositiveIntegerField(_("班子排序"), default=9999)
+    roster_order = models.BigIntegerField(_("花名册次序"), editable=False, default=0)
     search_text = models.TextField(_("检索文本"), editable=False, default="")
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
@@ -113,10 +114,11 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("干部")
-        ordering = ["unit__sort_no", "sort_no", "pk"]
+        ordering = ["roster_order", "pk"]
         indexes = [
             GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="person_search"),
             models.Index(fields=["unit", "sort_no", "id"], name="person_by_unit"),
+            models.Index(fields=["roster_order", "id"], name="person_by_roster_order"),
             models.Index(fields=["standing", "level", "birth"], name="person_by_standing"),
             models.Index(fields=["name"], name="person_by_name"),
             models.Index(fields=["pinyin", "id"], name="person_by_pinyin"),

@@ -71,6 +71,22 @@ def romanised(name: str) -> Romanised:
 
 
 def search_text(*, name: str, unit: str, unit_short: str, post: str) -> str:
-    """What one types to find a person: name, every reading, initials, unit and post, in lower case."""
+    """What one types to find a person: name, every reading, initials, unit and post, in lower case.
+
+    Begins with a space, so that every part begins a word.
+    """
     parts = ["".join(name.split()), *romanised(name).readings, unit, unit_short, post]
-    return " ".join(dict.fromkeys(part.lower() for part in parts if part))
+    return " " + " ".join(dict.fromkeys(part.lower() for part in parts if part))
+
+
+SHORT = 3
+
+
+def search_pattern(word: str) -> str:
+    """What to look for in the search text for one typed word.
+
+    A word of one or two characters has no trigram of its own, so it must begin a word: the space
+    before it gives the index something to hold on to.
+    """
+    word = word.lower()
+    return f" {word}" if len(word) < SHORT else word

@@ -51,3 +51,13 @@ def is_party_member(face: str) -> bool:
 
 def is_minority(ethnicity: str) -> bool:
     return bool(ethnicity) and not ethnicity.startswith("汉")
+
+
+LAST_IN_UNIT = 99_999
+LAST_UNIT = 99_999
+
+
+def roster_order(unit_sort_no: int | None, sort_no: int) -> int:
+    """单位序 then 班子排序, as one number an index can keep; people without a unit come last."""
+    unit = LAST_UNIT if unit_sort_no is None else min(unit_sort_no, LAST_UNIT)
+    return unit * (LAST_IN_UNIT + 1) + min(sort_no, LAST_IN_UNIT)

@@ -12,7 +12,7 @@ from qingmiao.people.dossiers.rules.names import romanised, search_text
 
 PRESENT = [
     "pinyin", "initials", "search_text", "schooling", "full_time_schooling", "level",
-    "level_since", "rank", "rank_since",
+    "level_since", "rank", "rank_since", "roster_order",
 ]  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def restate(person: Person) -> None:
         unit_short=unit.short_name if unit else "",
         post=person.post_text,
     )
+    person.roster_order = present.roster_order(unit.sort_no if unit else None, person.sort_no)
     educations = list(person.educations.all())
     if educations:
         person.schooling = present.highest(row.schooling for row in educations)
