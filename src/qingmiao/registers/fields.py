@@ -66,7 +66,9 @@ def offers(*, actor: Actor, label: str, typed: str) -> list[str]:
 
 
 def _matching(pick: Pick, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    for word in NUMBERED.sub("", typed).lower().split():
+    """Rows that contain every typed word; an arrow or a dot between words is no word."""
+    words = NUMBERED.sub("", typed).lower().split()
+    for word in (word for word in words if any(sign.isalnum() for sign in word)):
         found = Q()
         for lookup in pick.search:
             found |= Q(**{f"{lookup}__icontains": word})

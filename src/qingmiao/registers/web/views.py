@@ -40,14 +40,21 @@ def listing(request: Request, register: Register) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: int, register: Register) -> HttpResponse:
+    return render(request, "registers/detail.html", detail_context(register, request, pk))
+
+
+def detail_context(register: Register, request: Request, pk: int) -> dict[str, Any]:
+    """Everything the page of a row shows; a room that adds to its page begins with this."""
     row = get_object_or_404(visible(register, request.actor, with_void=True), pk=pk)
     may_keep = register.keep.allows(request.actor, row)
-    context = {
+    parts = [_part(part, row, request) for part in register.parts]
+    return {
         "register": register,
+        "row": row,
         "heading": str(row),
         "subheading": "",
         "groups": _groups(register, row),
-        "parts": [_part(part, row, request) for part in register.parts],
+        "parts": [part for part in parts if part],
         "story": story_of(row),
         "can": {"amend": may_keep and register.can_amend, "void": may_keep},
         "urls": urls_of(register, pk),
@@ -57,8 +64,6 @@ def detail(request: Request, pk: int, register: Register) -> HttpResponse:
         "extra_actions": [],
         "parts_hidden": not register.parts,
     }
-    context["parts"] = [part for part in context["parts"] if part]
-    return render(request, "registers/detail.html", context)
 
 
 def _groups(register: Register, row: Any) -> list[Group]:
