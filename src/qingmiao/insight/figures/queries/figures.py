@@ -49,6 +49,7 @@ _VISIBLE: Final = """
 SELECT r.* FROM {rows} r
 WHERE r.person_id IS NULL OR NOT r.person_id = ANY(%(hidden)s::bigint[])
 """
+_KEYS: Final = "SELECT r.key FROM {rows} r"
 _COUNT: Final = "SELECT count(*) AS total FROM {rows} r"
 _LIST: Final = """
 SELECT r.key, r.person_id, r.record_id, r.label, r.day,
@@ -150,8 +151,16 @@ def units_behind(
     return rows_of(wrapped(_UNITS, _visible(code, ask, hidden), {}))
 
 
-def keys_behind(code: str, *, ask: Ask) -> frozenset[str]:
-    return frozenset(row["key"] for row in rows_of(STATEMENTS[code](ask)))
+def keys_behind(code: str, *, ask: Ask, hidden: frozenset[int] = frozenset()) -> frozenset[str]:
+    return frozenset(row["key"] for row in rows_of(wrapped(_KEYS, _visible(code, ask, hidden), {})))
+
+
+def readings_of(ask: Ask) -> dict[str, Reading]:
+    """The readings as the question bends them: a window the reader moved is told in the definition."""
+    readings = dict(ask.readings)
+    if ask.question.since:
+        readings["window_begins"] = replace(readings["window_begins"], value=ask.question.since)
+    return readings
 
 
 def card_of(definition: Definition, *, readings: dict[str, Reading], answer: Answer | None) -> Card:
@@ -171,16 +180,14 @@ def card_of(definition: Definition, *, readings: dict[str, Reading], answer: Ans
         source=str(definition.source),
         readings=definition.readings,
         answer=answer,
-        display=_display(definition, answer),
+        display=display_of(definition, answer),
     )
 
 
 def cards(*, actor: Actor, question: Question) -> list[Card]:
     """The catalogue of figures. Who may not see the numbers reads what they would count."""
     found = answers(actor=actor, question=question) if reads_figures(actor) else {}
-    readings = readings_on(on=question.on)
-    if question.since:
-        readings["window_begins"] = replace(readings["window_begins"], value=question.since)
+    readings = readings_of(asked(question))
     return [
         card_of(definition, readings=readings, answer=found.get(definition.code))
         for definition in FIGURES
@@ -234,7 +241,7 @@ def _percent(part: int, whole: int) -> float:
     return round(part / whole * 100, 1) if whole else 0.0
 
 
-def _display(definition: Definition, answer: Answer | None) -> str:
+def display_of(definition: Definition, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if definition.kind in (FigureKind.OPEN_LIST, FigureKind.CODE_LIST, FigureKind.STRUCTURE):
