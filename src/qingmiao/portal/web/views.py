@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from qingmiao.insight.figures.contracts import Question
 from qingmiao.kernel import clock
 from qingmiao.portal.contracts import AgeBand, Day
+from qingmiao.portal.queries import figures as told
 from qingmiao.portal.queries import search as searching
 from qingmiao.portal.queries import workbench as bench
-from qingmiao.portal.queries.origins import origins
 from qingmiao.webkit.http import Request, page
 
 DAYS_AHEAD = 30
@@ -29,7 +29,8 @@ def workbench(request: Request) -> HttpResponse:
         "ages": _pyramid(bands),
         "todos": bench.todos(actor=request.actor, day=day),
         "map": bench.heat_map(actor=request.actor, day=day),
-        "origins": origins(actor=request.actor, question=Question(on=today)),
+        "reserve": told.reserve(actor=request.actor, question=Question(on=today)),
+        "origins": told.origins(actor=request.actor, question=Question(on=today)),
     }
     return render(request, "portal/workbench.html", context)
 

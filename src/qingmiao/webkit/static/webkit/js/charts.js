@@ -10,6 +10,8 @@
   const kinds = {
     // {bands: [], left: {name, values}, right: {name, values}, unit}
     pyramid(data) {
+      const widest = Math.max(1, ...data.left.values, ...data.right.values);
+      const edge = Math.ceil(widest / 10) * 10;
       const series = (side, sign, color, radius) => ({
         name: side.name,
         type: "bar",
@@ -25,6 +27,8 @@
         tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => `${Math.abs(value)} ${data.unit}` },
         xAxis: {
           type: "value",
+          min: -edge,
+          max: edge,
           axisLabel: { ...text(12, "--qm-ink-3"), formatter: (value) => Math.abs(value) },
           splitLine: { lineStyle: { color: css("--qm-line") } },
         },
