@@ -66,7 +66,7 @@ install() {
       die "无法从 Python 软件源取得软件包：请检查网络，或设置 PIP_INDEX_URL 指向可用的镜像后重试" \
         "cannot fetch packages from the Python index: check the network, or set PIP_INDEX_URL to a mirror and run again"
     elif grep -q 'npm_config_registry' "$log"; then
-      grep -m2 'npm_config_registry' "$log" >&2
+      grep -m2 'npm_config_registry' "$log" | sed 's/^ *//' >&2
       exit 1
     elif grep -qi 'No space left' "$log"; then
       die "磁盘空间不足：请清理后重试" "no space left on the disk: free some and run again"
