@@ -103,7 +103,7 @@ def scheme(code, group):
     return made
 
 
-def posting(who, *, code="project_specialist", group="project", begins=date(2023, 3, 1), **changes):
+def posting(who, *, code="project-specialist", group="project", begins=date(2023, 3, 1), **changes):
     return Posting.objects.create(
         **{
             "scheme": scheme(code, group),

@@ -46,12 +46,12 @@ def test_a_count_is_the_length_of_its_list(code):
     district.posting(who, ends=date(2023, 6, 1), state="returned")
     for number, (scheme, group) in enumerate(
         [
-            ("approval_specialist", "three"),
-            ("rural_specialist", "three"),
-            ("sales_specialist", "three"),
-            ("shadow_inspection", "shadow"),
-            ("shadow_political", "shadow"),
-            ("shadow_investment", "shadow"),
+            ("filing-specialist", "three"),
+            ("rural-guide", "three"),
+            ("promotion-specialist", "three"),
+            ("shadow-inspection", "shadow"),
+            ("shadow-political", "shadow"),
+            ("shadow-investment", "shadow"),
         ]
     ):
         begins = date(2023, 7, 1) + timedelta(days=30 * number)
@@ -59,7 +59,7 @@ def test_a_count_is_the_length_of_its_list(code):
         district.posting(who, code=scheme, group=group, begins=begins, ends=ends, state="returned")
     district.duty(who)
     district.lease(district.flat())
-    frontline = district.entry_of(CodeList.FRONTLINES, "乡村振兴")
+    frontline = district.entry_of(CodeList.FRONTLINES, "乡村振兴", code="rural")
     district.appointment(who, decided_on=date(2024, 9, 1), frontline=frontline)
     district.shortlisted(who)
     for code_list in CodeList.values:
@@ -247,8 +247,8 @@ class TestPostings:
         assert value("F15") == 0
 
     def test_schemes_are_told_apart(self):
-        district.posting(district.person(), code="approval_specialist", group="three")
-        district.posting(district.person(), code="shadow_inspection", group="shadow")
+        district.posting(district.person(), code="filing-specialist", group="three")
+        district.posting(district.person(), code="shadow-inspection", group="shadow")
 
         figures = {code: value(code) for code in ("F15", "F16", "F17", "F20", "F21", "P02")}
         assert figures == {"F15": 0, "F16": 1, "F17": 0, "F20": 1, "F21": 0, "P02": 1}
@@ -336,8 +336,10 @@ class TestAppointments:
         assert value("F26", question=Question(on=ON, since=date(2023, 1, 1))) == 1
 
     def test_from_the_frontline_and_from_the_grassroots_may_be_the_same_person(self):
-        frontline = district.entry_of(CodeList.FRONTLINES, "信访维稳")
+        frontline = district.entry_of(CodeList.FRONTLINES, "信访维稳", code="petition")
+        other = district.entry_of(CodeList.FRONTLINES, "重大活动", code="event")
         district.appointment(district.person("甲"), frontline=frontline, source_link="frontline")
+        district.appointment(district.person("丙"), frontline=other, from_unit=district.unit())
         district.appointment(district.person("乙"))
 
         assert (names("F26"), names("F27")) == (["乙", "甲"], ["甲"])
@@ -361,7 +363,7 @@ class TestAppointments:
 
     def test_further_use_counts_when_so_read(self):
         who = district.person()
-        district.posting(who, code="rural_specialist", group="three")
+        district.posting(who, code="rural-guide", group="three")
         district.appointment(who, kind="further_use")
         district.choose("use_after_posting", "promotion_or_further")
 

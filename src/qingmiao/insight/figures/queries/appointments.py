@@ -21,7 +21,9 @@ EXISTS (
   WHERE u.id = a.from_unit_id AND COALESCE(v.kind, u.kind) = ANY(%(grassroots)s))
 """
 _FROM_FRONTLINE: Final = """
-EXISTS (SELECT 1 FROM orgs_codeentry e WHERE e.id = a.frontline_id AND e.code_list = %(frontlines)s)
+EXISTS (
+  SELECT 1 FROM orgs_codeentry e
+  WHERE e.id = a.frontline_id AND e.code_list = %(frontline_list)s AND e.code = ANY(%(frontlines)s))
 """
 _BORN_85: Final = """
 SELECT DISTINCT ON (a.person_id)
@@ -58,7 +60,8 @@ def _born_85(ask: Ask, *, which: str, label: str) -> Statement:
             "born_since": ask.reading("born_since_85"),
             "since": ask.window_begins,
             "grassroots": [str(kind) for kind in GRASSROOTS],
-            "frontlines": str(CodeList.FRONTLINES),
+            "frontline_list": str(CodeList.FRONTLINES),
+            "frontlines": list(ask.reading("frontlines")),
         },
     )
 

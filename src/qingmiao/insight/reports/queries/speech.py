@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from qingmiao.engines.documents.rules.sheet import heading_number
@@ -34,6 +33,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.orgs.enums import UnitKind
 from qingmiao.orgs.models import Unit
+from qingmiao.people.dossiers.models import Person
 
 WITHHELD: Final = "□"
 DEMO_MARK: Final = "演示数据"
@@ -60,7 +60,7 @@ def speech(*, actor: Actor, question: Question, code: str = "speech") -> Speech:
         paragraphs=paragraphs,
         notes=tuple(_card(figure, ask, answers) for figure in mentioned),
         findings=tuple(contradictions(ask=ask, answers=answers, hidden=hidden)) if readable else (),
-        marks=(DEMO_MARK,) if getattr(settings, "QINGMIAO_DEMO", False) else (),
+        marks=(DEMO_MARK,) if _is_invented() else (),
         is_readable=readable,
     )
 
@@ -122,6 +122,11 @@ def _segment(piece: Piece, ask: Ask, answers: Mapping[str, Answer], note: int) -
 
 def _card(code: str, ask: Ask, answers: Mapping[str, Answer]) -> Card:
     return card_of(DEFINITIONS[code], readings=readings_of(ask), answer=answers.get(code))
+
+
+def _is_invented() -> bool:
+    """Whether the district began as the invented one: then every sheet says so."""
+    return bool(Person.objects.order_by("pk").values_list("is_demo", flat=True).first())
 
 
 def _district_name() -> str:
