@@ -5,7 +5,6 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
-    ("people/", "people.dossiers"),
     ("people/exchange/", "people.exchange"),
     ("orgs/", "orgs"),
     ("ledger/", "ledger"),
@@ -47,5 +46,6 @@ def _doors(room: str) -> bool:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("people/", include("qingmiao.portal.web.people_urls")),
     *(path(prefix, include(f"qingmiao.{room}.web.urls")) for prefix, room in ROOMS if _doors(room)),
 ]

@@ -45,3 +45,11 @@ def posts_as_of(*, on: date) -> QuerySet[Post]:
         .select_related("unit")
         .order_by("unit__sort_no", "sort_no", "pk")
     )
+
+
+def unit_with_subtree(*, unit_id: int) -> tuple[Unit | None, frozenset[int] | None]:
+    """A unit and the ids of everything below it; an unknown unit has nothing below it."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        return None, frozenset()
+    return unit, subtree_ids(paths=[unit.path])[unit.path]

@@ -10,11 +10,7 @@ def _caption(person: Person) -> str:
     return f"{person.name}（{place}）" if place else person.name
 
 
-declare_pick(
-    Person,
-    Pick(
-        rows=lambda actor: pickable(actor=actor),
-        search=("search_text",),
-        caption=_caption,
-    ),
+PERSON_PICK = Pick(
+    rows=lambda actor: pickable(actor=actor), search=("search_text",), caption=_caption
 )
+declare_pick(Person, PERSON_PICK)

@@ -186,10 +186,9 @@ def roster_rows(
 ) -> QuerySet[Person]:
     """The people themselves, in the order asked for."""
     rows = people(actor=actor).order_by(*SORTS[wanted.sort])
-    plain = RosterFilter(with_left=wanted.with_left)
-    if wanted == RosterFilter(sort=wanted.sort, with_left=wanted.with_left) and subtree is None:
+    if not (wanted.words or wanted.chosen or wanted.pool or subtree is not None):
         # nothing narrowed: follow the index of the order and stop after one page
-        return rows if plain.with_left else rows.filter(facts__in_service=True)
+        return rows if wanted.with_left else rows.filter(facts__in_service=True)
     found = _narrowed(
         PersonFacts.objects.all(), wanted, actor=actor, on=on, subtree=subtree
     ).filter(pk=OuterRef("pk"))

@@ -6,45 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('orgs', '0002_initial'),
+        ("dossiers", "0001_initial"),
+        ("orgs", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='person',
-            options={'ordering': ['roster_order', 'pk'], 'verbose_name': '干部'},
+            name="person",
+            options={"ordering": ["roster_order", "pk"], "verbose_name": "干部"},
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='person',
-            name='update_update',
+            model_name="person",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='person',
-            name='delete_delete',
+            model_name="person",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='person',
-            name='roster_order',
-            field=models.BigIntegerField(default=0, editable=False, verbose_name='花名册次序'),
+            model_name="person",
+            name="roster_order",
+            field=models.BigIntegerField(default=0, editable=False, verbose_name="花名册次序"),
         ),
         migrations.AddField(
-            model_name='personhistory',
-            name='roster_order',
-            field=models.BigIntegerField(default=0, editable=False, verbose_name='花名册次序'),
+            model_name="personhistory",
+            name="roster_order",
+            field=models.BigIntegerField(default=0, editable=False, verbose_name="花名册次序"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['roster_order', 'id'], name='person_by_roster_order'),
+            model_name="person",
+            index=models.Index(fields=["roster_order", "id"], name="person_by_roster_order"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dossiers_personhistory" ("birth", "birth_place", "birth_precision", "category", "created_at", "ethnicity", "full_time_schooling", "health", "id", "id_index", "id_sealed", "initials", "is_demo", "level", "level_since", "managed_from", "managed_until", "name", "native_place", "party_joined", "party_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_sealed", "pinyin", "political_face", "post_id", "post_since", "post_text", "professional_title", "rank", "rank_since", "roster_order", "schooling", "search_text", "sex", "sort_no", "speciality", "standing", "uid", "unit_id", "version", "work_began") VALUES (OLD."birth", OLD."birth_place", OLD."birth_precision", OLD."category", OLD."created_at", OLD."ethnicity", OLD."full_time_schooling", OLD."health", OLD."id", OLD."id_index", OLD."id_sealed", OLD."initials", OLD."is_demo", OLD."level", OLD."level_since", OLD."managed_from", OLD."managed_until", OLD."name", OLD."native_place", OLD."party_joined", OLD."party_text", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone_sealed", OLD."pinyin", OLD."political_face", OLD."post_id", OLD."post_since", OLD."post_text", OLD."professional_title", OLD."rank", OLD."rank_since", OLD."roster_order", OLD."schooling", OLD."search_text", OLD."sex", OLD."sort_no", OLD."speciality", OLD."standing", OLD."uid", OLD."unit_id", OLD."version", OLD."work_began"); RETURN NULL;', hash='ba4c55b7e06fd05eb2406ee24115326f4fe499c5', operation='UPDATE', pgid='pgtrigger_update_update_3e9d1', table='dossiers_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "dossiers_personhistory" ("birth", "birth_place", "birth_precision", "category", "created_at", "ethnicity", "full_time_schooling", "health", "id", "id_index", "id_sealed", "initials", "is_demo", "level", "level_since", "managed_from", "managed_until", "name", "native_place", "party_joined", "party_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_sealed", "pinyin", "political_face", "post_id", "post_since", "post_text", "professional_title", "rank", "rank_since", "roster_order", "schooling", "search_text", "sex", "sort_no", "speciality", "standing", "uid", "unit_id", "version", "work_began") VALUES (OLD."birth", OLD."birth_place", OLD."birth_precision", OLD."category", OLD."created_at", OLD."ethnicity", OLD."full_time_schooling", OLD."health", OLD."id", OLD."id_index", OLD."id_sealed", OLD."initials", OLD."is_demo", OLD."level", OLD."level_since", OLD."managed_from", OLD."managed_until", OLD."name", OLD."native_place", OLD."party_joined", OLD."party_text", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone_sealed", OLD."pinyin", OLD."political_face", OLD."post_id", OLD."post_since", OLD."post_text", OLD."professional_title", OLD."rank", OLD."rank_since", OLD."roster_order", OLD."schooling", OLD."search_text", OLD."sex", OLD."sort_no", OLD."speciality", OLD."standing", OLD."uid", OLD."unit_id", OLD."version", OLD."work_began"); RETURN NULL;',
+                    hash="ba4c55b7e06fd05eb2406ee24115326f4fe499c5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e9d1",
+                    table="dossiers_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_personhistory" ("birth", "birth_place", "birth_precision", "category", "created_at", "ethnicity", "full_time_schooling", "health", "id", "id_index", "id_sealed", "initials", "is_demo", "level", "level_since", "managed_from", "managed_until", "name", "native_place", "party_joined", "party_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_sealed", "pinyin", "political_face", "post_id", "post_since", "post_text", "professional_title", "rank", "rank_since", "roster_order", "schooling", "search_text", "sex", "sort_no", "speciality", "standing", "uid", "unit_id", "version", "work_began") VALUES (OLD."birth", OLD."birth_place", OLD."birth_precision", OLD."category", OLD."created_at", OLD."ethnicity", OLD."full_time_schooling", OLD."health", OLD."id", OLD."id_index", OLD."id_sealed", OLD."initials", OLD."is_demo", OLD."level", OLD."level_since", OLD."managed_from", OLD."managed_until", OLD."name", OLD."native_place", OLD."party_joined", OLD."party_text", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone_sealed", OLD."pinyin", OLD."political_face", OLD."post_id", OLD."post_since", OLD."post_text", OLD."professional_title", OLD."rank", OLD."rank_since", OLD."roster_order", OLD."schooling", OLD."search_text", OLD."sex", OLD."sort_no", OLD."speciality", OLD."standing", OLD."uid", OLD."unit_id", OLD."version", OLD."work_began"); RETURN NULL;', hash='8223a2996728fca0ebcdaa3b2b879eca8acdca08', operation='DELETE', pgid='pgtrigger_delete_delete_34d6f', table='dossiers_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "dossiers_personhistory" ("birth", "birth_place", "birth_precision", "category", "created_at", "ethnicity", "full_time_schooling", "health", "id", "id_index", "id_sealed", "initials", "is_demo", "level", "level_since", "managed_from", "managed_until", "name", "native_place", "party_joined", "party_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_sealed", "pinyin", "political_face", "post_id", "post_since", "post_text", "professional_title", "rank", "rank_since", "roster_order", "schooling", "search_text", "sex", "sort_no", "speciality", "standing", "uid", "unit_id", "version", "work_began") VALUES (OLD."birth", OLD."birth_place", OLD."birth_precision", OLD."category", OLD."created_at", OLD."ethnicity", OLD."full_time_schooling", OLD."health", OLD."id", OLD."id_index", OLD."id_sealed", OLD."initials", OLD."is_demo", OLD."level", OLD."level_since", OLD."managed_from", OLD."managed_until", OLD."name", OLD."native_place", OLD."party_joined", OLD."party_text", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone_sealed", OLD."pinyin", OLD."political_face", OLD."post_id", OLD."post_since", OLD."post_text", OLD."professional_title", OLD."rank", OLD."rank_since", OLD."roster_order", OLD."schooling", OLD."search_text", OLD."sex", OLD."sort_no", OLD."speciality", OLD."standing", OLD."uid", OLD."unit_id", OLD."version", OLD."work_began"); RETURN NULL;',
+                    hash="8223a2996728fca0ebcdaa3b2b879eca8acdca08",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_34d6f",
+                    table="dossiers_person",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -42,6 +42,11 @@ PARTS: dict[str, type[models.Model]] = {
 }
 
 
+def part_rows(*, person_id: int, part: str) -> models.QuerySet[models.Model]:
+    """Rows of one part of one dossier."""
+    return PARTS[part]._default_manager.filter(person_id=person_id)
+
+
 def _kept(actor: Actor, person_id: int) -> Person:
     """The person, locked: whoever writes a part of a dossier waits for whoever writes another."""
     return KEEP_PEOPLE.one(actor, Person.objects.select_for_update(of=("self",)), pk=person_id)
