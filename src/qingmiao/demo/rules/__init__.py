@@ -1,0 +1,1 @@
+"""How the district is invented: pure, and the same for the same seed and day."""
