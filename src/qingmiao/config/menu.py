@@ -1,0 +1,118 @@
+"""The menu: the rooms this reader may open, link by link."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from qingmiao.access.enums import Role
+from qingmiao.kernel.actor import Actor
+from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
+from qingmiao.registers.declaration import REGISTERS
+from qingmiao.webkit.contracts import Item, Section
+
+LINKS = {
+    "select": ("选", ("visits", "nominations", "contests", "observations")),
+    "nurture": ("育", ("courses", "lectures", "campaigns")),
+    "temper": ("炼", ("postings", "blocks", "mentoring")),
+    "govern": ("管", ("integrity", "inspections", "measures", "childcare", "apartments")),
+    "appoint": ("用", ("vacancies", "cases", "probation")),
+}
+
+
+def menu(actor: Actor, request: HttpRequest) -> list[Section]:
+    """Only what opens: a room without a register this reader may read is not there."""
+    sections = [Section(items=_first(actor))]
+    for link, (mark, rooms) in LINKS.items():
+        items = [item for room in rooms if (item := _room(actor, room, link, mark))]
+        if items:
+            sections.append(Section(title=_titles()[link], items=items))
+    office = _office(actor)
+    return [*sections, Section(title=_("资料与系统"), items=office)] if office else sections
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "select": _("选 · 识别推荐"),
+        "nurture": _("育 · 培养"),
+        "temper": _("炼 · 历练"),
+        "govern": _("管 · 管理监督"),
+        "appoint": _("用 · 任用"),
+    }
+
+
+def _rooms() -> dict[str, str]:
+    return {
+        "visits": _("日常调研"),
+        "nominations": _("自荐与推荐"),
+        "contests": _("擂台比武"),
+        "observations": _("一线识别"),
+        "courses": _("培训"),
+        "lectures": _("宣讲"),
+        "campaigns": _("大讨论"),
+        "postings": _("选派"),
+        "blocks": _("区块"),
+        "mentoring": _("帮带"),
+        "integrity": _("廉政教育"),
+        "inspections": _("专项督查"),
+        "measures": _("激励措施"),
+        "childcare": _("假期托管"),
+        "apartments": _("人才公寓"),
+        "vacancies": _("空缺"),
+        "cases": _("选任"),
+        "probation": _("试用期"),
+        "pool": _("储备库"),
+        "evidence": _("印证材料"),
+    }
+
+
+def _first(actor: Actor) -> list[Item]:
+    items = [Item(title=_("工作台"), url=reverse("workbench"), icon="layout-dashboard")]
+    if not VIEW_PEOPLE.nowhere(actor):
+        items.append(Item(title=_("干部名册"), url=reverse("dossiers:roster"), icon="users"))
+    pool = _room(actor, "pool", "base", "", icon="stack-2")
+    if pool:
+        items.append(pool)
+    items += _pages(
+        (_("讲话与数字"), "reports:speech", "report-analytics", _reads_figures(actor)),
+        (_("数字口径"), "figures:catalogue", "chart-bar", _reads_figures(actor)),
+    )
+    return items
+
+
+def _reads_figures(actor: Actor) -> bool:
+    return actor.units(Role.DEPARTMENT_LEADER, Role.OFFICER, Role.DISTRICT_LEADER) is None
+
+
+def _room(actor: Actor, room: str, link: str, mark: str, *, icon: str = "") -> Item | None:
+    """The room's line leads to the first of its registers that opens to this reader."""
+    for register in REGISTERS.values():
+        if register.room == room and not register.view.nowhere(actor):
+            url = reverse(register.url_name())
+            return Item(title=_rooms()[room], url=url, mark=mark, link=link, icon=icon)
+    return None
+
+
+def _office(actor: Actor) -> list[Item]:
+    claims = _room(actor, "evidence", "base", "", icon="quote")
+    items = [claims] if claims else []
+    keeps = not KEEP_PEOPLE.nowhere(actor)
+    administers = actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    audits = actor.has(Role.AUDITOR, Role.DEPARTMENT_LEADER)
+    return items + _pages(
+        (_("机构与职数"), "orgs:units", "sitemap", bool(actor.grants)),
+        (_("导入与导出"), "exchange:import", "database-import", keeps),
+        (_("账号与授权"), "access:accounts", "shield-lock", administers),
+        (_("我的授权"), "access:mine", "key", bool(actor.account_id)),
+        (_("台账"), "ledger:entries", "history", audits),
+    )
+
+
+def _pages(*pages: tuple[str, str, str, bool]) -> list[Item]:
+    items = []
+    for title, name, icon, is_open in pages:
+        if is_open:
+            try:
+                items.append(Item(title=title, url=reverse(name), icon=icon))
+            except NoReverseMatch:
+                continue
+    return items
