@@ -7,7 +7,8 @@ from qingmiao.access.models import Account, RoleGrant
 from qingmiao.kernel import clock
 from qingmiao.orgs.enums import UnitKind
 from qingmiao.orgs.models import Unit
-from qingmiao.people.dossiers.models import Person
+from qingmiao.people.dossiers.models import Person, PersonFacts
+from qingmiao.people.dossiers.rules.names import search_text
 
 TODAY = date(2026, 11, 23)
 
@@ -32,10 +33,16 @@ def unit_of(db):
 @pytest.fixture
 def person_of(db):
     def make(name, unit, *, birth=date(1993, 4, 1), sex="1", **options):
-        return Person.objects.create(
+        person = Person.objects.create(
             name=name, unit=unit, birth=birth, sex=sex, managed_from=date(2015, 1, 1),
-            search_text=f"{name} {unit.name}".lower(), **options,
+            search_text=search_text(name=name, unit=unit.name, unit_short=unit.name, post=""), **options,
         )  # fmt: skip
+        PersonFacts.objects.create(
+            person=person, unit=unit, unit_kind=unit.kind, level="199", sex=sex,
+            birth_month=birth.year * 12 + birth.month - 1, schooling_tier=2, is_party=True,
+            is_minority=False, in_service=True,
+        )  # fmt: skip
+        return person
 
     return make
 

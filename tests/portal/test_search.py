@@ -65,3 +65,10 @@ def test_records_part_equals_the_records_page(client, reader_of):
     assert part.content.decode().strip().startswith('<div id="records"')
     assert 'id="records"' in whole.content.decode()
     assert whole.context["found"] == []
+
+
+def test_initials_find_a_person(client, reader_of, unit_of, person_of):
+    reader_of(client)
+    person_of("林若曦", unit_of("茶山镇"))
+
+    assert hits(client.get("/search/", {"q": "lrx"})) == ["林若曦"]

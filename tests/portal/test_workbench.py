@@ -2,8 +2,12 @@ from datetime import date
 from http import HTTPStatus
 
 import pytest
+from django.http import QueryDict
 
 from qingmiao.access.enums import Role
+from qingmiao.kernel.actor import operator
+from qingmiao.portal.queries.roster import read_roster_filter, roster
+from tests.portal.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +27,10 @@ def test_officer_sees_the_whole_district(client, reader_of, unit_of, person_of):
     response = client.get("/")
 
     assert response.status_code == HTTPStatus.OK
-    assert response.context["young"] == 2
-    bands = {band.label: (band.men, band.women) for band in response.context["bands"]}
-    assert bands["32–34"] == (0, 1)
-    assert bands["26–28"] == (1, 0)
+    assert response.context["total"] == 2
+    bands = {band.label: (band.men.count, band.women.count) for band in response.context["bands"]}
+    assert bands["31–35"] == (0, 1)
+    assert bands["30 岁及以下"] == (1, 0)
 
 
 def test_unit_secretary_counts_only_the_own_unit(client, reader_of, unit_of, person_of):
@@ -37,7 +41,7 @@ def test_unit_secretary_counts_only_the_own_unit(client, reader_of, unit_of, per
 
     response = client.get("/")
 
-    assert response.context["young"] == 1
+    assert response.context["total"] == 1
     assert response.context["origins"] == []
 
 
@@ -50,13 +54,15 @@ def test_five_links_stand_in_the_order_of_the_speech(client, reader_of):
     assert links == ["select", "nurture", "temper", "govern", "appoint"]
 
 
-def test_nobody_older_than_forty_is_counted(client, reader_of, unit_of, person_of):
+def test_every_band_counts_the_list_it_opens(client, reader_of, unit_of, person_of):
     reader_of(client)
     unit = unit_of("茶山镇")
-    person_of("四十", unit, birth=date(1986, 11, 1))
-    person_of("未满四十一", unit, birth=date(1985, 12, 1))
-    person_of("四十一", unit, birth=date(1985, 11, 1))
+    for name, birth in (("三十", "1996-11-01"), ("三十一", "1995-11-01"), ("未满", "1995-12-01")):
+        person_of(name, unit, birth=date.fromisoformat(birth))
 
-    response = client.get("/")
+    bands = client.get("/").context["bands"]
 
-    assert response.context["young"] == 2
+    for counted in [side for band in bands for side in (band.men, band.women)]:
+        wanted = read_roster_filter(QueryDict(counted.url.partition("?")[2]))
+        answer = roster(actor=operator("样例", Role.OFFICER), wanted=wanted, on=TODAY)
+        assert counted.count == answer.total

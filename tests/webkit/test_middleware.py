@@ -7,6 +7,8 @@ from django.test import RequestFactory
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.webkit.middleware import CleanText, ForbiddenIsNotFound
 
+pytestmark = pytest.mark.urls("tests.webkit.gallery")
+
 UNREADABLE = {
     "NUL": "张\x00三",
     "escape": "\x1b[31m",
@@ -53,7 +55,6 @@ def test_other_bodies_are_left_to_their_readers():
     assert answered(request) == HTTPStatus.OK
 
 
-@pytest.mark.urls("tests.webkit.gallery")
 def test_what_one_may_not_see_does_not_exist(rf):
     middleware = ForbiddenIsNotFound(lambda _: HttpResponse("ok"))
 

@@ -54,3 +54,19 @@ def test_every_icon_is_in_the_sprite():
     listed = set((CHECKOUT / "frontend" / "icons.txt").read_text("utf-8").split())
 
     assert wanted - listed == set()
+
+
+def test_every_class_of_ours_has_a_style():
+    styles = "".join(
+        path.read_text("utf-8") for path in (HOUSE / "webkit/static").glob("webkit/*/*")
+    )
+    known = set(re.findall(r"\.(qm-[a-z0-9-]+)", styles))
+
+    unknown = {}
+    for template in TEMPLATES:
+        words = set(re.findall(r"(?<![\w/-])qm-[a-z0-9-]+(?![\w{-])", template.read_text("utf-8")))
+        strange = {word for word in words if word not in known and not word.endswith("-")}
+        if strange:
+            unknown[template.name] = strange
+
+    assert unknown == {}

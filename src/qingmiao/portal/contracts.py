@@ -38,15 +38,15 @@ class Todo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgeBand:
+    """One band of the pyramid, and the roster's lists it counts."""
+
     label: str
-    men: int
-    women: int
-    youngest: int
-    oldest: int
+    men: Counted
+    women: Counted
 
     @property
     def total(self) -> int:
-        return self.men + self.women
+        return self.men.count + self.women.count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

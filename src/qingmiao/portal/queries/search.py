@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.queries import standing_units
-from qingmiao.people.dossiers.queries import people
+from qingmiao.people.dossiers.queries import people, searched
 from qingmiao.portal.contracts import Hit, Hits
 from qingmiao.registers.declaration import REGISTERS, Register
 from qingmiao.registers.queries import Filter, listed
@@ -27,9 +27,7 @@ def words_of(typed: str) -> list[str]:
 
 def people_found(*, actor: Actor, typed: str) -> Hits:
     """Dossiers the reader may open in which every word occurs."""
-    rows = people(actor=actor)
-    for word in words_of(typed):
-        rows = rows.filter(search_text__icontains=word)
+    rows = searched(people(actor=actor), typed.strip()[:LONGEST])
     hits = [
         Hit(
             title=person.name,

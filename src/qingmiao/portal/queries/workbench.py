@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
-from qingmiao.kernel.periods import born_since
-from qingmiao.people.dossiers.enums import Sex, Standing
-from qingmiao.people.dossiers.queries import people
+from qingmiao.people.dossiers.enums import Sex
+from qingmiao.people.dossiers.queries import facts
 from qingmiao.portal.contracts import (
     AgeBand,
     Counted,
@@ -23,12 +23,12 @@ from qingmiao.portal.contracts import (
     LinkCard,
     Todo,
 )
+from qingmiao.portal.queries.roster import AGE_BANDS, BAND_LABELS, month_of
 from qingmiao.portal.queries.saved import Saved, counted, open_register, url_of
 from qingmiao.registers.declaration import REGISTERS, Register
 from qingmiao.registers.enums import BatchState
 from qingmiao.registers.models import Batch
 
-BANDS = ((0, 25), (26, 28), (29, 31), (32, 34), (35, 37), (38, 40))
 UNITS_SHOWN = 10
 MOST_BATCHES = 3
 
@@ -183,28 +183,39 @@ def _batches(actor: Actor) -> list[Todo]:
 
 
 def age_bands(*, actor: Actor, on: date) -> list[AgeBand]:
-    """Cadres in service up to forty, by age at month precision, oldest band first."""
-    counts: dict[str, Count] = {}
-    for youngest, oldest in BANDS:
-        since, until = born_since(age=oldest, on=on), born_since(age=youngest - 1, on=on)
-        for name, sex in (("men", Sex.MALE), ("women", Sex.FEMALE)):
-            wanted = Q(birth__gte=since, sex=sex)
-            if youngest:
-                wanted &= Q(birth__lt=until)
-            counts[f"{name}_{oldest}"] = Count("pk", filter=wanted)
-    found = people(actor=actor).filter(standing=Standing.IN_SERVICE).order_by().aggregate(**counts)
+    """Cadres in service by the age bands of the roster, each number with the roster's own list."""
+    months = month_of(on)
+    counts = {
+        f"{sex}_{oldest}": Count(
+            "pk",
+            filter=Q(
+                sex=sex,
+                birth_month__lte=months - youngest * 12,
+                birth_month__gt=months - (oldest + 1) * 12,
+            ),
+        )
+        for _band, youngest, oldest in AGE_BANDS
+        for sex in (Sex.MALE, Sex.FEMALE)
+    }
+    found = facts(actor=actor).filter(in_service=True).order_by().aggregate(**counts)
     return [
         AgeBand(
-            label=_("%(oldest)d 岁及以下") % {"oldest": oldest}
-            if not youngest
-            else f"{youngest}–{oldest}",
-            men=found[f"men_{oldest}"],
-            women=found[f"women_{oldest}"],
-            youngest=youngest,
-            oldest=oldest,
+            label=str(BAND_LABELS[band]),
+            men=_aged(found[f"{Sex.MALE}_{oldest}"], band, Sex.MALE),
+            women=_aged(found[f"{Sex.FEMALE}_{oldest}"], band, Sex.FEMALE),
         )
-        for youngest, oldest in reversed(BANDS)
+        for band, _youngest, oldest in AGE_BANDS
     ]
+
+
+def _aged(count: int, band: str, sex: Sex) -> Counted:
+    query = urlencode({"age": band, "sex": str(sex)})
+    return Counted(
+        title=str(sex.label),
+        count=count,
+        unit_word=_("人"),
+        url=f"{reverse('dossiers:roster')}?{query}",
+    )
 
 
 def heat_map(*, actor: Actor, day: Day) -> HeatMap:

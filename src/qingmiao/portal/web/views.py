@@ -25,7 +25,7 @@ def workbench(request: Request) -> HttpResponse:
     context = {
         "flow": bench.flow(actor=request.actor, day=day),
         "bands": bands,
-        "young": sum(band.total for band in bands),
+        "total": sum(band.total for band in bands),
         "ages": _pyramid(bands),
         "todos": bench.todos(actor=request.actor, day=day),
         "map": bench.heat_map(actor=request.actor, day=day),
@@ -36,11 +36,10 @@ def workbench(request: Request) -> HttpResponse:
 
 
 def _pyramid(bands: list[AgeBand]) -> dict[str, Any]:
-    youngest_first = list(reversed(bands))
     return {
-        "bands": [band.label for band in youngest_first],
-        "left": {"name": _("男"), "values": [band.men for band in youngest_first]},
-        "right": {"name": _("女"), "values": [band.women for band in youngest_first]},
+        "bands": [band.label for band in bands],
+        "left": {"name": _("男"), "values": [band.men.count for band in bands]},
+        "right": {"name": _("女"), "values": [band.women.count for band in bands]},
         "unit": _("人"),
     }
 
