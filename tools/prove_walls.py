@@ -119,7 +119,7 @@ PUSHES = [
     Push("a write without actor or record", SERVICES, FLATS + "services.py", "def sneak(*, flat):\n    flat.save()"),
     Push("a write hidden in a helper", SERVICES, FLATS + "services.py", "def sneak(*, flat):\n    _do(flat)\n\n\ndef _do(flat):\n    flat.save()"),
     Push("a write outside the transaction", SERVICES, FLATS + "services.py", "def sneak(*, actor, flat):\n    flat.save()\n    record(actor=actor)"),
-    Push("a positional service", SERVICES, FLATS + "services.py", "def sneak(a):\n    return a"),
+    Push("a positional service", SERVICES, FLATS + "services.py", "def sneak(actor, a):\n    return a"),
     Push("a query that writes", WRITING, FLATS + "queries.py", "def sneak():\n    Flat.objects.create(address='x')"),
     Push("a view that writes", WRITING, FLATS + "web.py", "def sneak(form):\n    form.save()"),
     Push("a view that asks a model", ASKING, FLATS + "web.py", f"{MODEL}\n\n\ndef sneak():\n    return F.objects.all()"),
