@@ -85,11 +85,15 @@ class TrainingClass(Record):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        programme = self.programme.title
+        return self.title if programme in self.title else f"{programme} {self.title}"
 
 
 class Session(Record):
-    """课次: one meeting of a class, with its own day, place and teacher."""
+    """课次: one meeting of a class, with its own day, place and teacher.
+
+    Its text names day, class and title, so that a spreadsheet that holds the text finds the row.
+    """
 
     training_class = models.ForeignKey(
         TrainingClass, verbose_name=_("班次"), on_delete=models.PROTECT, related_name="sessions"
@@ -119,7 +123,7 @@ class Session(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on:%Y.%m.%d} {self.title}"
+        return f"{self.held_on:%Y-%m-%d} {self.training_class} {self.title}"
 
 
 class Attendance(Record):

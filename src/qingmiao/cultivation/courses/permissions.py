@@ -1,0 +1,106 @@
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.access.enums import (
+    DEPARTMENT,
+    DISTRICT_READERS,
+    LIAISONS,
+    THREE_ADMINS,
+    UNIT_HANDS,
+    Role,
+    ScopeKind,
+)
+from qingmiao.access.permissions import (
+    Permission,
+    any_of,
+    by_matter,
+    by_unit,
+    district,
+    everywhere,
+    not_about_me,
+    own,
+)
+from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
+from qingmiao.people.dossiers.models import Person
+
+INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
+ORGANIZER = "programme__organizer"
+TEACHERS = (Role.CLASS_TEACHER,)
+
+VIEW_PROGRAMMES = Permission[Programme](
+    code="courses.programme.view",
+    sentence=_("您无权查看培训项目"),
+    scope=everywhere(INSIDE),
+)
+"""What is taught, when and where is known to everybody who works here; who came is not."""
+
+KEEP_PROGRAMMES = Permission[Programme](
+    code="courses.programme.keep",
+    sentence=_("您无权维护该单位的培训项目"),
+    scope=any_of(district(DEPARTMENT), by_unit(UNIT_HANDS, "organizer")),
+)
+
+VIEW_CLASSES = Permission[TrainingClass](
+    code="courses.training_class.view",
+    sentence=_("您无权查看班次"),
+    scope=everywhere(INSIDE),
+)
+
+KEEP_CLASSES = Permission[TrainingClass](
+    code="courses.training_class.keep",
+    sentence=_("您无权维护该班次"),
+    scope=any_of(
+        district(DEPARTMENT),
+        by_unit(UNIT_HANDS, ORGANIZER),
+        by_matter(ScopeKind.CLASS, TEACHERS),
+    ),
+)
+
+VIEW_SESSIONS = Permission[Session](
+    code="courses.session.view",
+    sentence=_("您无权查看课次"),
+    scope=everywhere(INSIDE),
+)
+
+KEEP_SESSIONS = Permission[Session](
+    code="courses.session.keep",
+    sentence=_("您无权维护该班次的课次"),
+    scope=any_of(
+        district(DEPARTMENT),
+        by_unit(UNIT_HANDS, f"training_class__{ORGANIZER}"),
+        by_matter(ScopeKind.CLASS, TEACHERS, "training_class"),
+    ),
+)
+
+_ROLL_KEEPERS = any_of(
+    district(DEPARTMENT),
+    by_unit(UNIT_HANDS, f"session__training_class__{ORGANIZER}"),
+    by_matter(ScopeKind.CLASS, TEACHERS, "session__training_class"),
+)
+
+VIEW_ATTENDANCES = Permission[Attendance](
+    code="courses.attendance.view",
+    sentence=_("您无权查看出勤记录"),
+    scope=any_of(
+        by_unit(DISTRICT_READERS, "person__unit"),
+        by_unit(LIAISONS, "person__unit"),
+        by_unit(UNIT_HANDS, "person__unit"),
+        _ROLL_KEEPERS,
+        own(),
+    ),
+)
+"""A unit sees its own people wherever they learn; who runs a class sees its whole roll."""
+
+KEEP_ATTENDANCES = Permission[Attendance](
+    code="courses.attendance.keep",
+    sentence=_("您无权登记该班次的出勤，本人和亲属的出勤由他人登记"),
+    scope=not_about_me(_ROLL_KEEPERS),
+)
+"""Hours are credited by somebody else: nobody keeps the own roll."""
+
+VIEW_HOURS = Permission[Person](
+    code="courses.hours.view",
+    sentence=_("您无权查看学时台账"),
+    scope=any_of(
+        by_unit(DISTRICT_READERS), by_unit(LIAISONS), by_unit(UNIT_HANDS), own(field="pk")
+    ),
+)

@@ -1,0 +1,233 @@
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.cultivation.courses import permissions, rules, services
+from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
+from qingmiao.kernel.actor import Actor
+from qingmiao.registers.declaration import Column, Facet, Part, Register
+
+
+def _programme_voided(actor: Actor, programme: Programme, reason: str) -> None:
+    services.release_programme(programme=programme)
+
+
+def _class_voided(actor: Actor, training_class: TrainingClass, reason: str) -> None:
+    services.release_class(training_class=training_class)
+
+
+def _session_voided(actor: Actor, session: Session, reason: str) -> None:
+    services.release_session(session=session)
+
+
+def _check_class(row: TrainingClass, on: date) -> list[str]:
+    return list(rules.flaws_of_class(state=row.state, ends=row.ends, on=on))
+
+
+def _check_session(row: Session, on: date) -> list[str]:
+    around = row.training_class
+    return list(rules.flaws_of_session(held_on=row.held_on, begins=around.begins, ends=around.ends))
+
+
+def _check_attendance(row: Attendance, on: date) -> list[str]:
+    session = row.session
+    return list(
+        rules.flaws_of_attendance(
+            hours=row.hours, most=session.hours, held_on=session.held_on, on=on
+        )
+    )
+
+
+PROGRAMMES = Register(
+    room="courses",
+    noun="programme",
+    model=Programme,
+    title=_("培训项目"),
+    noun_title=_("培训项目"),
+    link="nurture",
+    mark="育",
+    lead=_(
+        "党校主体班、专题培训、党性实践和青字号学习品牌；每个项目一页，班次、课次、人次逐级可查。"
+    ),
+    empty_hint=_("先登记一个培训项目，再在它名下登记班次和课次；往年的项目可按模板导入。"),
+    unit_word=_("个"),
+    about="",
+    view=permissions.VIEW_PROGRAMMES,
+    keep=permissions.KEEP_PROGRAMMES,
+    select=("brand", "organizer"),
+    columns=(
+        Column(path="title", label=_("项目名称"), sort="title"),
+        Column(path="kind", label=_("类别"), kind="badge", sort="kind"),
+        Column(path="brand", label=_("学习品牌")),
+        Column(path="organizer", label=_("主办单位"), kind="unit", sort="organizer__sort_no"),
+        Column(path="opened_on", label=_("开办日期"), kind="date", sort="opened_on"),
+    ),
+    facets=(
+        Facet(name="kind", label=_("类别"), path="kind"),
+        Facet(
+            name="brand",
+            label=_("学习品牌"),
+            path="brand_id",
+            kind="related",
+            label_path="brand__label",
+        ),
+        Facet(
+            name="organizer",
+            label=_("主办单位"),
+            path="organizer_id",
+            kind="related",
+            label_path="organizer__short_name",
+        ),
+        Facet(name="opened", label=_("开办日期"), path="opened_on", kind="period"),
+    ),
+    search=("title", "organizer__name", "description"),
+    fields=("title", "kind", "brand", "organizer", "opened_on", "description"),
+    key=("title",),
+    parts=(Part(register=lambda: CLASSES, field="programme"),),
+    voided=_programme_voided,
+)
+
+CLASSES = Register(
+    room="courses",
+    noun="class",
+    model=TrainingClass,
+    title=_("班次"),
+    noun_title=_("班次"),
+    link="nurture",
+    mark="育",
+    lead=_("一期一班；课次、学员和出勤都记在班次名下。"),
+    empty_hint=_("登记第一个班次，或把往年的班次台账按模板导入。"),
+    unit_word=_("个"),
+    about="",
+    view=permissions.VIEW_CLASSES,
+    keep=permissions.KEEP_CLASSES,
+    select=("programme", "topic"),
+    columns=(
+        Column(path="title", label=_("班次名称"), sort="title"),
+        Column(path="programme", label=_("培训项目"), sort="programme__title"),
+        Column(path="topic", label=_("培训内容"), sort="topic__sort_no"),
+        Column(path="begins", label=_("开班日期"), kind="date", sort="begins"),
+        Column(path="ends", label=_("结业日期"), kind="date", sort="ends"),
+        Column(path="seats", label=_("名额"), kind="number", sort="seats"),
+        Column(path="state", label=_("状态"), kind="badge", sort="state"),
+    ),
+    facets=(
+        Facet(name="state", label=_("状态"), path="state"),
+        Facet(name="kind", label=_("类别"), path="programme__kind"),
+        Facet(
+            name="programme",
+            label=_("培训项目"),
+            path="programme_id",
+            kind="related",
+            label_path="programme__title",
+        ),
+        Facet(
+            name="topic",
+            label=_("培训内容"),
+            path="topic_id",
+            kind="related",
+            label_path="topic__label",
+        ),
+        Facet(name="begins", label=_("开班日期"), path="begins", kind="period"),
+    ),
+    search=("title", "programme__title", "topic__label"),
+    fields=("programme", "title", "topic", "begins", "ends", "seats", "state"),
+    key=("programme", "title"),
+    parts=(Part(register=lambda: SESSIONS, field="training_class"),),
+    check=_check_class,
+    voided=_class_voided,
+)
+
+SESSIONS = Register(
+    room="courses",
+    noun="session",
+    model=Session,
+    title=_("课次"),
+    noun_title=_("课次"),
+    link="nurture",
+    mark="育",
+    lead=_("一个班次可以有多个课次，各有日期、地点、授课人和学时。"),
+    empty_hint=_("登记第一个课次，或把往年的课表按模板导入。"),
+    unit_word=_("次"),
+    about="",
+    view=permissions.VIEW_SESSIONS,
+    keep=permissions.KEEP_SESSIONS,
+    select=("training_class__programme",),
+    columns=(
+        Column(path="title", label=_("课题"), sort="title"),
+        Column(path="training_class", label=_("班次"), sort="training_class__title"),
+        Column(path="held_on", label=_("日期"), kind="date", sort="held_on"),
+        Column(path="place", label=_("地点")),
+        Column(path="teacher", label=_("授课人"), sort="teacher"),
+        Column(path="hours", label=_("学时"), kind="number", sort="hours"),
+    ),
+    facets=(
+        Facet(name="kind", label=_("类别"), path="training_class__programme__kind"),
+        Facet(
+            name="programme",
+            label=_("培训项目"),
+            path="training_class__programme_id",
+            kind="related",
+            label_path="training_class__programme__title",
+        ),
+        Facet(name="held", label=_("日期"), path="held_on", kind="period"),
+    ),
+    search=(
+        "title", "training_class__title", "training_class__programme__title", "teacher", "place",
+        "held_on",
+    ),
+    fields=("training_class", "title", "held_on", "place", "teacher", "hours"),
+    key=("training_class", "held_on", "title"),
+    parts=(Part(register=lambda: ATTENDANCES, field="session", limit=200),),
+    check=_check_session,
+    voided=_session_voided,
+)  # fmt: skip
+
+ATTENDANCES = Register(
+    room="courses",
+    noun="attendance",
+    model=Attendance,
+    title=_("出勤"),
+    noun_title=_("出勤"),
+    link="nurture",
+    mark="育",
+    lead=_("一行是一人次；请假、缺勤不计学时，本人的出勤由他人登记。"),
+    empty_hint=_("把签到表按模板导入，一行一人一课次。"),
+    unit_word=_("人次"),
+    view=permissions.VIEW_ATTENDANCES,
+    keep=permissions.KEEP_ATTENDANCES,
+    select=("person__unit", "session__training_class__programme"),
+    columns=(
+        Column(path="person", label=_("学员"), kind="person", sort="person__pinyin"),
+        Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
+        Column(path="session__training_class", label=_("班次")),
+        Column(path="session__title", label=_("课题"), sort="session__title"),
+        Column(path="session__held_on", label=_("日期"), kind="date", sort="session__held_on"),
+        Column(path="presence", label=_("出勤情况"), kind="badge", sort="presence"),
+        Column(path="hours", label=_("计入学时"), kind="number", sort="hours"),
+    ),
+    facets=(
+        Facet(name="presence", label=_("出勤情况"), path="presence"),
+        Facet(name="kind", label=_("类别"), path="session__training_class__programme__kind"),
+        Facet(
+            name="programme",
+            label=_("培训项目"),
+            path="session__training_class__programme_id",
+            kind="related",
+            label_path="session__training_class__programme__title",
+        ),
+        Facet(
+            name="unit",
+            label=_("单位"),
+            path="person__unit_id",
+            kind="related",
+            label_path="person__unit__short_name",
+        ),
+        Facet(name="held", label=_("日期"), path="session__held_on", kind="period"),
+    ),
+    search=("person__search_text", "person__unit__name", "session__title",
+            "session__training_class__title"),
+    fields=("session", "person", "presence", "hours", "proof"),
+    key=("session", "person"),
+    check=_check_attendance,
+)  # fmt: skip

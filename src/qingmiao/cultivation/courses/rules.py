@@ -1,0 +1,66 @@
+"""Whether a person took enough hours, and what cannot be true of a class, a session, an attendance."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from qingmiao.cultivation.courses.contracts import HoursFacts, Targets
+from qingmiao.cultivation.courses.enums import ClassState
+from qingmiao.rulebook.engine import Articles, Finding, Rulebook
+
+
+def enough_hours(facts: HoursFacts, articles: Articles) -> Finding:
+    """By the year, or for senior cadres by the five years that end with it."""
+    name = "five_year_hours" if facts.is_senior else "yearly_hours"
+    have = facts.five_years if facts.is_senior else facts.this_year
+    provision = articles[name]
+    return provision.judge(
+        holds=have >= provision.value,
+        because=_("已修 %(have)s 学时，要求 %(wanted)s 学时")
+        % {"have": plain(have), "wanted": provision.value},
+    )
+
+
+HOURS = Rulebook[HoursFacts](regulation="courses/hours", rules=(enough_hours,))
+
+
+def targets_of(articles: Articles) -> Targets:
+    """The same articles as numbers, for a question that filters a whole district by them."""
+    found = articles.provisions
+    yearly, five_yearly = found["yearly_hours"], found["five_year_hours"]
+    levels, ranks = found["senior_levels"], found["senior_ranks"]
+    return Targets(
+        yearly=Decimal(yearly.value) if yearly else None,
+        five_yearly=Decimal(five_yearly.value) if five_yearly else None,
+        senior_levels=tuple(levels.value) if levels else (),
+        senior_ranks=tuple(ranks.value) if ranks else (),
+        basis=f"{yearly.source}{yearly.article}" if yearly else "",
+    )
+
+
+def plain(hours: Decimal) -> str:
+    """``3.5``, ``12``: hours without a tail of noughts."""
+    whole = hours.to_integral_value()
+    return f"{whole:f}" if whole == hours else f"{hours.normalize():f}"
+
+
+def flaws_of_class(*, state: str, ends: date, on: date) -> Iterator[str]:
+    if state == ClassState.FINISHED and ends > on:
+        yield _("结业日期 %(ends)s 还没有到，状态不能是结业") % {"ends": f"{ends:%Y.%m.%d}"}
+
+
+def flaws_of_session(*, held_on: date, begins: date, ends: date) -> Iterator[str]:
+    if not begins <= held_on <= ends:
+        yield _("课次日期须在班次期间（%(begins)s 至 %(ends)s）内") % {
+            "begins": f"{begins:%Y.%m.%d}",
+            "ends": f"{ends:%Y.%m.%d}",
+        }
+
+
+def flaws_of_attendance(*, hours: Decimal, most: Decimal, held_on: date, on: date) -> Iterator[str]:
+    if held_on > on:
+        yield _("课次 %(held_on)s 还没有开，不能登记出勤") % {"held_on": f"{held_on:%Y.%m.%d}"}
+    if hours > most:
+        yield _("计入学时不得超过课次学时 %(most)s") % {"most": plain(most)}
