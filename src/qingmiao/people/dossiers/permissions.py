@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
-from qingmiao.access.permissions import Permission, any_of, by_unit, district, own
+from qingmiao.access.permissions import Permission, any_of, by_unit, district, everywhere, own
 from qingmiao.people.dossiers.models import Person
 
 VIEW_PEOPLE = Permission[Person](
@@ -37,7 +37,8 @@ PICK_PEOPLE = Permission[Person](
     scope=any_of(
         by_unit(DISTRICT_READERS), by_unit(LIAISONS), by_unit(UNIT_HANDS), own(field="pk"),
         district([Role.INSPECTOR]), district([Role.APARTMENT_WARDEN]),
-        district([Role.CHILDCARE_WARDEN]),
+        district([Role.CHILDCARE_WARDEN]), everywhere([Role.CLASS_TEACHER, Role.BLOCK_HEAD]),
     ),
 )  # fmt: skip
-"""Whom one may name in a form: name, unit and post only."""
+"""Whom one may name in a form: name, unit and post only. Who keeps the roll of a class or the desk of
+a block meets people of any unit."""
