@@ -50,6 +50,8 @@ def test_every_icon_is_in_the_sprite():
         text = template.read_text("utf-8")
         wanted |= set(re.findall(r'\{%\s*icon\s+"([\w-]+)"', text))
         wanted |= set(re.findall(r'icon_name="([\w-]+)"', text))
+    for module in HOUSE.glob("**/*.py"):
+        wanted |= set(re.findall(r'\bicon="([\w-]+)"', module.read_text("utf-8")))
 
     listed = set((CHECKOUT / "frontend" / "icons.txt").read_text("utf-8").split())
 
@@ -57,9 +59,8 @@ def test_every_icon_is_in_the_sprite():
 
 
 def test_every_class_of_ours_has_a_style():
-    styles = "".join(
-        path.read_text("utf-8") for path in (HOUSE / "webkit/static").glob("webkit/*/*")
-    )
+    ours = [path for kind in ("css", "js") for path in HOUSE.glob(f"**/static/**/*.{kind}")]
+    styles = "".join(path.read_text("utf-8") for path in ours if "vendor" not in path.parts)
     known = set(re.findall(r"\.(qm-[a-z0-9-]+)", styles))
 
     unknown = {}
