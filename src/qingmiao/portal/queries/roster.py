@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -200,7 +201,10 @@ def grouped(rows: QuerySet[PersonFacts], *, on: date) -> dict[tuple[str, str], i
     inner = rows.order_by().values(
         "unit_kind", "level", "birth_month", "sex", "schooling_tier", "is_party", "is_minority"
     )
-    sql, parameters = inner.query.sql_with_params()
+    try:
+        sql, parameters = inner.query.sql_with_params()
+    except EmptyResultSet:  # the filter alone rules everybody out; nothing need be asked
+        return {("", ""): 0}
     months = month_of(on)
     bands = " ".join(
         f"WHEN birth_month > {months - (oldest + 1) * 12} THEN '{name}'"
