@@ -9,18 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from django.utils.translation import gettext_lazy as _
-
 from qingmiao.engines.sandbox.contracts import Limits, Outcome, Parser, Unreadable
 from qingmiao.engines.sandbox.enums import Ending
 from qingmiao.engines.sandbox.tasks import FRAME, main, read_frame
 
 USUAL = Limits()
-SENTENCES: dict[str, object] = {
-    Ending.TIMEOUT: _("读取超时，已中止：请拆分文件后重试"),
-    Ending.MEMORY: _("文件展开后过大，已中止：请拆分文件后重试"),
-    Ending.CRASH: _("文件无法读取，内容可能已损坏：请用原软件打开并另存后重试"),
-}
 _START = (
     "import json, sys;"
     "sys.path[:0] = json.loads(sys.argv[1]);"

@@ -226,6 +226,8 @@ COLUMNS = (
 )
 """What a roster may say of a person, in the order of the template."""
 
+BY_KEY = {column.key: column for column in COLUMNS}
+
 COMPUTED = frozenset(
     (
         "序号",

@@ -1,14 +1,11 @@
-"""Resident identity numbers (GB 11643): form, check digit, and the birth and sex they carry."""
+"""Identity numbers as files write them; what they carry is read by the dossier's own rule."""
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
-
+from qingmiao.people.dossiers.rules.identity import NotAnIdNumber, read_id_number
 from qingmiao.people.exchange.contracts import PartialDate
-
-_LENGTH, _SEX_AT = 18, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +19,16 @@ class Identity:
 
 def compact(text: str) -> str:
     """Without blanks and marks, the check letter large, full-width digits narrowed."""
-    return "".join(ric.compact(unicodedata.normalize("NFKC", text)).split())
+    narrow = unicodedata.normalize("NFKC", text).upper()
+    return "".join(letter for letter in narrow if letter.isalnum())
 
 
+@lru_cache(maxsize=4096)
 def read_identity(text: str) -> Identity | None:
-    """The identity a number carries, or nothing when the number cannot exist.
-
-    The place is not asked: codes of abolished counties are in use for a lifetime.
-    """
-    number = compact(text)
-    if len(number) != _LENGTH or not (number[:-1].isascii() and number[:-1].isdigit()):
-        return None
+    """The identity a number carries, or nothing when the number cannot exist."""
     try:
-        birth = ric.get_birth_date(number)
-    except ValidationError:
+        read = read_id_number(compact(text))
+    except NotAnIdNumber:
         return None
-    if ric.calc_check_digit(number) != number[-1]:
-        return None
-    return Identity(
-        number=number,
-        birth=PartialDate(birth.year, birth.month, birth.day),
-        is_male=int(number[_SEX_AT]) % 2 == 1,
-    )
+    birth = PartialDate(read.birth.year, read.birth.month, read.birth.day)
+    return Identity(number=read.number, birth=birth, is_male=read.sex == "1")

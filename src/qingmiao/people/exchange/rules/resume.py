@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qingmiao.people.exchange.contracts import Line, PartialDate, Resume, Unparsed
 from qingmiao.people.exchange.enums import LineKind
 from qingmiao.people.exchange.rules.dates import NotADate, dotted, read_date
 
+LONGEST = 400
 HANGING = 18
 """Width of the dates and the two blanks behind them, in half-width columns."""
 
@@ -112,6 +114,27 @@ def _line(begins: PartialDate | None, ends: PartialDate | None, text: str) -> Li
             words = text[: match.start()].strip()
             inner = tuple(line for line in found if line)
     return Line(words, begins, ends, kind_of(words), inner)
+
+
+def storable(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines as a dossier can hold them: a text of bounded length, and no end before its beginning."""
+    return tuple(_storable(line) for line in lines)
+
+
+def _storable(line: Line) -> Line:
+    ends = line.ends
+    if line.begins and ends and ends.first < line.begins.first:
+        ends = line.begins
+    return replace(line, text=line.text[:LONGEST], ends=ends, inner=storable(line.inner))
+
+
+def meaning_of(text: str) -> tuple[Line, ...]:
+    """What a résumé says, whatever kind its lines are filed under."""
+
+    def plain(line: Line) -> Line:
+        return replace(line, kind=LineKind.WORK, inner=tuple(plain(part) for part in line.inner))
+
+    return tuple(plain(line) for line in storable(read_resume(text).lines))
 
 
 def kind_of(text: str) -> LineKind:

@@ -9,7 +9,13 @@ from typing import Any
 
 from qingmiao.engines.sheets.rules.headers import plain as plain_label
 from qingmiao.people.exchange.enums import RowFlaw
-from qingmiao.people.exchange.rules.columns import COLUMNS, COMPUTED, Column, NotAValue
+from qingmiao.people.exchange.rules.columns import (
+    BY_KEY,
+    COLUMNS,
+    COMPUTED,
+    Column,
+    NotAValue,
+)
 from qingmiao.people.exchange.rules.identity import read_identity
 
 
@@ -38,7 +44,6 @@ class ReadRow:
 _BY_LABEL = {
     plain_label(label): column for column in COLUMNS for label in (column.label, *column.aliases)
 }
-BY_KEY = {column.key: column for column in COLUMNS}
 
 
 def knows(label: str) -> bool:

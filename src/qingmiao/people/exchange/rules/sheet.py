@@ -10,7 +10,6 @@ from qingmiao.people.exchange.contracts import (
     Element,
     Facts,
     Form,
-    PartialDate,
     Relative,
     Study,
 )
@@ -24,7 +23,7 @@ from qingmiao.people.exchange.rules.notes import (
     write_awards,
 )
 from qingmiao.people.exchange.rules.party import political_face, read_party
-from qingmiao.people.exchange.rules.resume import read_resume, write_resume
+from qingmiao.people.exchange.rules.resume import meaning_of, read_resume, storable, write_resume
 
 FULL_TIME, IN_SERVICE = "QuanRiZhiJiaoYu", "ZaiZhiJiaoYu"
 MODES = {FULL_TIME: "1", IN_SERVICE: "2"}
@@ -69,6 +68,10 @@ PLAIN = {
     POST: ("post_text", 300),
 }
 """Texts that are kept as written: the dossier's field and how much it holds."""
+
+DAYS = (BIRTH, WORK_BEGAN, "JiSuanNianLingShiJian", "TianBiaoShiJian", "DaoLingNianYue")
+MONTHS, MONTH_LETTERS = (BIRTH, WORK_BEGAN), 6
+"""The editor writes months for these, however much the dossier knows."""
 
 COMPARED = tuple(name for name in lrmx.ORDER if name != lrmx.VERSION)
 
@@ -177,26 +180,36 @@ def differences(facts: Facts, form: Form, *, same_photo: bool) -> list[Differenc
         if name == lrmx.PHOTO:
             if theirs[name] and not same_photo:
                 found.append(Difference(name, "1" if facts.photo else "", "1"))
-        elif theirs[name] and not says_the_same(name, ours[name], theirs[name]):
+        elif theirs[name] and not _adds_nothing(name, ours[name], theirs[name]):
             found.append(Difference(name, ours[name], theirs[name]))
     return found
 
 
-def says_the_same(name: str, ours: str, theirs: str) -> bool:
-    """Whether two texts of one element mean the same; a coarser date that agrees says nothing new."""
-    if words.plain(ours) == words.plain(theirs):
+def _adds_nothing(name: str, ours: str, theirs: str) -> bool:
+    """Whether accepting the text would change nothing: it says the same, less, or cannot be read."""
+    if says_the_same(name, ours, theirs):
         return True
-    if meaning := _MEANINGS.get(name):
-        mine, other = meaning(ours), meaning(theirs)
-        if isinstance(mine, PartialDate) and isinstance(other, PartialDate):
-            return mine.agrees(other) and other.precision >= mine.precision and mine >= other
-        return mine is not None and mine == other
+    if name in _VALUES and _VALUES[name][1](theirs) is None:
+        return True
+    if name in DAYS:
+        mine, other = read_date_or_none(ours), read_date_or_none(theirs)
+        return bool(
+            mine and other and mine.agrees(other) and len(packed(other)) < len(packed(mine))
+        )
+    if name == APPRAISALS:
+        known, told = read_appraisals(ours)[0], read_appraisals(theirs)[0]
+        return all(known.get(year) == grade for year, grade in told.items())
     return False
 
 
-def _resume_meaning(text: str) -> object:
-    resume = read_resume(text)
-    return None if resume.unparsed else resume.lines
+def says_the_same(name: str, ours: str, theirs: str) -> bool:
+    """Whether two texts of one element mean the same, however they are spelled."""
+    if words.plain(ours) == words.plain(theirs):
+        return True
+    if meaning := _MEANINGS.get(name):
+        mine = meaning(ours)
+        return mine is not None and mine == meaning(theirs)
+    return False
 
 
 _MEANINGS: dict[str, Callable[[str], object]] = {
@@ -209,7 +222,7 @@ _MEANINGS: dict[str, Callable[[str], object]] = {
     PARTY: read_party,
     ETHNICITY: lambda text: words.code_of(words.ETHNICITIES, text),
     IDENTITY: compact,
-    lrmx.RESUME: _resume_meaning,
+    lrmx.RESUME: meaning_of,
     AWARDS: lambda text: read_awards(text)[0],
     APPRAISALS: lambda text: read_appraisals(text)[0],
 }
@@ -226,9 +239,11 @@ def changes(facts: Facts, form: Form, accepted: Collection[str]) -> Changes:
     return Changes(
         person=_person_values(theirs, taken),
         studies=studies_of(mixed) if taken & set(STUDIES) else None,
-        lines=read_resume(theirs[lrmx.RESUME]).lines if lrmx.RESUME in taken else None,
+        lines=storable(read_resume(theirs[lrmx.RESUME]).lines) if lrmx.RESUME in taken else None,
         awards=tuple(awards) if AWARDS in taken else None,
-        appraisals=tuple(sorted(grades.items())) if APPRAISALS in taken else None,
+        appraisals=tuple(sorted({**dict(facts.appraisals), **grades}.items()))
+        if APPRAISALS in taken
+        else None,
         relatives=lrmx.relatives_of(form) if lrmx.FAMILY in taken else None,
         sheet={name: theirs[name] for name in SHEET if name in taken},
         takes_photo=lrmx.PHOTO in taken,
@@ -265,11 +280,18 @@ _VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
-def written(facts: Facts, kept: Form | None) -> Form:
+def written(facts: Facts, kept: Form | None, *, keeps_photo: bool = False) -> Form:
     """The form of a dossier. What a kept file wrote is written again, letter for letter, wherever it
     still means what the dossier says; unknown elements stay where they stood.
+
+    ``keeps_photo`` says that the dossier still shows the picture of the kept file.
     """
-    texts = texts_of(facts)
+    texts = {
+        name: text[:MONTH_LETTERS] if name in MONTHS else text
+        for name, text in texts_of(facts).items()
+    }
+    if keeps_photo and kept is not None:
+        texts[lrmx.PHOTO] = kept.raw(lrmx.PHOTO)
     if kept is None:
         return Form(tuple(_fresh(name, texts, facts) for name in lrmx.ORDER))
     elements = [_again(element, texts, facts) for element in kept.elements]
@@ -293,7 +315,9 @@ def _fresh(name: str, texts: Mapping[str, str], facts: Facts) -> Element:
 
 def _again(element: Element, texts: Mapping[str, str], facts: Facts) -> Element:
     name = element.name
-    if name not in texts or name == lrmx.PHOTO:
+    if name not in texts or texts[name] == element.text:
+        return element
+    if name in DAYS and _is_finer(name, element.text, facts):
         return element
     if name == lrmx.FAMILY:
         kept = lrmx.relatives_of(Form((element,)))
@@ -304,6 +328,11 @@ def _again(element: Element, texts: Mapping[str, str], facts: Facts) -> Element:
     if says_the_same(name, texts[name], element.text):
         return element
     return Element(name, texts[name], attributes=element.attributes)
+
+
+def _is_finer(name: str, raw: str, facts: Facts) -> bool:
+    """Whether a kept text gives the very day the dossier has on file."""
+    return name == BIRTH and facts.birth is not None and read_date_or_none(raw) == facts.birth
 
 
 def _place(name: str, elements: list[Element]) -> int:

@@ -86,6 +86,9 @@ class Found(StrEnum):
     UNKNOWN_ELEMENT = "unknown-element"
     UNKNOWN_WORD = "unknown-word"
     POST_NOT_IN_RESUME = "post-not-in-resume"
+    SANCTION = "sanction"
+    UNIT_NOT_FOUND = "unit-not-found"
+    FILE_SEEN = "file-seen"
 
 
 class LineKind(StrEnum):

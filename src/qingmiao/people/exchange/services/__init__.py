@@ -1,0 +1,1 @@
+"""Verbs of the exchange: preview, apply, undo, export."""
