@@ -1,5 +1,10 @@
 """What every page is sent with."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 
@@ -47,3 +52,31 @@ def test_files_are_written_for_their_owner_only():
 
 def test_uploads_have_no_address():
     assert settings.MEDIA_URL in {"", "/"}
+
+
+def databases_told(url):
+    code = "from django.conf import settings; import json; print(json.dumps(settings.DATABASES))"
+    own = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "qingmiao.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)["default"]
+
+
+def test_an_address_puts_it_on_a_server():
+    told = databases_told("postgres://office:p%40ss@db.example:5433/cadres?sslmode=require")
+
+    assert told["ENGINE"] == "django.db.backends.postgresql"
+    assert (told["USER"], told["PASSWORD"]) == ("office", "p@ss")
+    assert (told["HOST"], told["PORT"], told["NAME"]) == ("db.example", 5433, "cadres")
+    assert told["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_without_one_it_is_the_cluster_of_the_home():
+    told = databases_told("")
+
+    assert told["HOST"] == str(settings.HOME.place().socket_dir)
