@@ -120,3 +120,16 @@ def exported(client, register):
     )
     assert answer.status_code == 200
     return BytesIO(answer.content).getvalue()
+
+
+def errors_of(answer):
+    """Everything the form that came back says, sorted."""
+    form = answer.context["form"]
+    return sorted(str(text) for texts in form.errors.values() for text in texts)
+
+
+def agree(permission, model, who, rows):
+    """Both faces of the permission open exactly these rows."""
+    every = model.objects.all()
+    assert set(permission.rows(who, every)) == set(rows)
+    assert {row for row in every if permission.allows(who, row)} == set(rows)

@@ -18,15 +18,9 @@ from qingmiao.cultivation.courses.permissions import (
 from qingmiao.kernel.actor import STRANGER
 from qingmiao.people.dossiers.models import Person
 from tests.factories.cultivation import attendance, programme, session, training_class
-from tests.factories.ground import actor, person, teacher_of, unit
+from tests.factories.ground import actor, agree, person, teacher_of, unit
 
 pytestmark = pytest.mark.django_db
-
-
-def agree(permission, model, who, rows):
-    every = model.objects.all()
-    assert set(permission.rows(who, every)) == set(rows)
-    assert {row for row in every if permission.allows(who, row)} == set(rows)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tests.factories.ground import (
     apply,
     client_of,
     entry_of,
+    errors_of,
     exported,
     judgements,
     person,
@@ -32,11 +33,6 @@ def officer_client():
 
 def post(client, register, action, values, *args):
     return client.post(reverse(register.url_name(action), args=args), values)
-
-
-def errors_of(answer):
-    form = answer.context["form"]
-    return sorted(str(text) for texts in form.errors.values() for text in texts)
 
 
 def programme_values(**changes):

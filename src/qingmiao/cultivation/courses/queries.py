@@ -44,6 +44,7 @@ from qingmiao.people.dossiers.models import Person
 from qingmiao.rulebook.library import regulation
 
 NONE = Decimal(0)
+HOURS: Any = DecimalField(max_digits=8, decimal_places=1)
 FIVE_YEARS = 5
 
 
@@ -182,24 +183,23 @@ def ledger_people(*, actor: Actor, asked: Asked, on: date) -> QuerySet[Any]:
         rows = rows.filter(Q(search_text__icontains=word) | Q(unit__name__icontains=word))
     if asked.unit_id is not None:
         rows = rows.filter(unit=asked.unit_id)
-    rows = _with_hours(rows, year=asked.year, targets=targets_for(year=asked.year))
+    told = _with_hours(rows, year=asked.year, targets=targets_for(year=asked.year))
     if asked.only_short:
-        rows = rows.filter(wanted__isnull=False, counted__lt=F("wanted"))
-    return rows.select_related("unit").order_by("unit__sort_no", "sort_no", "pk")
+        told = told.filter(wanted__isnull=False, counted__lt=F("wanted"))
+    return told.select_related("unit").order_by("roster_order", "pk")
 
 
-def _with_hours(rows: QuerySet[Person], *, year: int, targets: Targets) -> QuerySet[Any]:
+def _with_hours(rows: QuerySet[Any], *, year: int, targets: Targets) -> QuerySet[Any]:
     senior = Q(level__in=targets.senior_levels) | Q(rank__in=targets.senior_ranks)
-    decimal = DecimalField(max_digits=8, decimal_places=1)
     return rows.annotate(
         this_year=_hours_between(year, year),
         five_years=_hours_between(year - FIVE_YEARS + 1, year),
     ).annotate(
         counted=Case(When(senior, then=F("five_years")), default=F("this_year")),
         wanted=Case(
-            When(senior, then=Value(targets.five_yearly, output_field=decimal)),
-            default=Value(targets.yearly, output_field=decimal),
-            output_field=decimal,
+            When(senior, then=Value(targets.five_yearly, output_field=HOURS)),
+            default=Value(targets.yearly, output_field=HOURS),
+            output_field=HOURS,
         ),
         is_senior=Case(When(senior, then=Value(True)), default=Value(False)),
     )
@@ -227,8 +227,7 @@ def _hours_between(first: int, last: int) -> Coalesce:
         .annotate(total=Sum("hours"))
         .values("total")
     )
-    decimal = DecimalField(max_digits=8, decimal_places=1)
-    return Coalesce(Subquery(total, output_field=decimal), NONE, output_field=decimal)
+    return Coalesce(Subquery(total, output_field=HOURS), NONE, output_field=HOURS)
 
 
 def ledger_lines(people: Iterable[Any], *, year: int) -> list[HoursLine]:

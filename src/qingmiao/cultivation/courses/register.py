@@ -38,7 +38,7 @@ def _check_attendance(row: Attendance, on: date) -> list[str]:
     )
 
 
-PROGRAMMES = Register(
+PROGRAMMES: Register = Register(
     room="courses",
     noun="programme",
     model=Programme,
@@ -87,7 +87,7 @@ PROGRAMMES = Register(
     voided=_programme_voided,
 )
 
-CLASSES = Register(
+CLASSES: Register = Register(
     room="courses",
     noun="class",
     model=TrainingClass,
@@ -138,7 +138,7 @@ CLASSES = Register(
     voided=_class_voided,
 )
 
-SESSIONS = Register(
+SESSIONS: Register = Register(
     room="courses",
     noun="session",
     model=Session,
@@ -183,7 +183,7 @@ SESSIONS = Register(
     voided=_session_voided,
 )  # fmt: skip
 
-ATTENDANCES = Register(
+ATTENDANCES: Register = Register(
     room="courses",
     noun="attendance",
     model=Attendance,
