@@ -1,11 +1,35 @@
+from typing import Any, ClassVar
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.cultivation.lectures.enums import LectureState
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
-from qingmiao.registers.models import Record, known, record_constraints
+from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
+
+
+class CorpsMembers(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # built by a call
+    """Members who know how often they spoke: ``deliveries``, and ``has_spoken`` to filter by."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        spoken = Speaking.objects.delivered().filter(member=OuterRef("pk")).order_by()
+        times = spoken.values("member").annotate(times=Count("pk")).values("times")
+        return (
+            super()
+            .get_queryset()
+            .annotate(deliveries=Coalesce(Subquery(times), 0), has_spoken=Exists(spoken))
+        )
+
+
+class Speakings(RecordQuerySet):
+    def delivered(self) -> "Speakings":
+        """Participations (人次): standing, at a lecture that stands and was delivered."""
+        return self.standing().filter(
+            lecture__voided_at__isnull=True, lecture__state=LectureState.DELIVERED
+        )
 
 
 class CorpsMember(Record):
@@ -17,6 +41,8 @@ class CorpsMember(Record):
     joined_on = models.DateField(_("入团日期"))
     left_on = models.DateField(_("退团日期"), null=True, blank=True)
     topics = models.CharField(_("宣讲主题"), max_length=200, blank=True)
+
+    objects: ClassVar[Any] = CorpsMembers()
 
     class Meta:
         verbose_name = _("宣讲团成员")
@@ -71,7 +97,7 @@ class Lecture(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on:%Y.%m.%d} {self.title}"
+        return f"{self.held_on:%Y-%m-%d} {self.host} {self.title}"
 
 
 class Speaking(Record):
@@ -84,6 +110,8 @@ class Speaking(Record):
         CorpsMember, verbose_name=_("宣讲团成员"), on_delete=models.PROTECT,
         related_name="speakings",
     )  # fmt: skip
+
+    objects: ClassVar[Any] = Speakings.as_manager()
 
     class Meta:
         verbose_name = _("宣讲参与")

@@ -1,10 +1,17 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q, Sum
 
+from qingmiao.cultivation.lectures.contracts import Counts
 from qingmiao.cultivation.lectures.enums import LectureState
-from qingmiao.cultivation.lectures.models import Lecture, Speaking
+from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from qingmiao.cultivation.lectures.permissions import (
+    VIEW_LECTURES,
+    VIEW_MEMBERS,
+    VIEW_SPEAKINGS,
+)
+from qingmiao.kernel.actor import Actor
 
 
 def lecture_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -42,3 +49,19 @@ def speaking_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
         )
     )
     return rows.query.sql_with_params()
+
+
+def counts_of(*, actor: Actor) -> Counts:
+    """Counters of the corps: each is the length of the list it opens for this reader."""
+    lectures = VIEW_LECTURES.rows(actor, Lecture.objects.standing()).filter(
+        state=LectureState.DELIVERED
+    )
+    told = lectures.aggregate(n=Count("pk"), audience=Sum("audience"))
+    speakings = VIEW_SPEAKINGS.rows(actor, Speaking.objects.delivered())
+    members = VIEW_MEMBERS.rows(actor, CorpsMember.objects.standing()).filter(Q(has_spoken=True))
+    return Counts(
+        lectures=told["n"],
+        audience=told["audience"] or 0,
+        participations=speakings.count(),
+        speakers=members.count(),
+    )

@@ -1,0 +1,74 @@
+"""What a lecture says about whoever spoke at it, told to evidence."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from qingmiao.cultivation.lectures.enums import LectureState
+from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from qingmiao.evidence.contracts import Claim
+from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
+from qingmiao.evidence.services import contribute, retract_all
+from qingmiao.kernel.actor import Actor
+from qingmiao.kernel.errors import Refused
+
+
+class StillInUse(Refused):
+    """Records hang on this one: they are voided first, or they would count without it."""
+
+
+@transaction.atomic
+def note_speaking(*, actor: Actor, speaking: Speaking) -> None:
+    """A delivered lecture with its proof is a fact about the speaker; a mere entry is not.
+
+    Neutral: it says that and what somebody spoke, not how well.
+    """
+    lecture, claims = speaking.lecture, []
+    if lecture.state == LectureState.DELIVERED and lecture.proof:
+        claims.append(
+            Claim(
+                person_id=speaking.member.person_id,
+                dimension=Dimension.EXPRESSION,
+                text=_("在%(host)s宣讲《%(title)s》，听众 %(audience)d 人")
+                % {
+                    "host": lecture.host,
+                    "title": lecture.title,
+                    "audience": lecture.audience,
+                },
+                source_kind=SourceKind.LECTURE,
+                source_name=str(lecture.host),
+                source_unit_id=lecture.host_id,
+                happened_on=lecture.held_on,
+                polarity=Polarity.NEUTRAL,
+            )
+        )
+    contribute(actor=actor, origin=speaking, claims=claims)
+
+
+@transaction.atomic
+def forget_speaking(*, actor: Actor, speaking: Speaking, reason: str) -> None:
+    retract_all(actor=actor, origin=speaking, reason=reason)
+
+
+@transaction.atomic
+def note_lecture(*, actor: Actor, lecture: Lecture) -> None:
+    """What is amended of a lecture is amended for everybody who spoke there."""
+    rows = lecture.speakings.filter(voided_at__isnull=True).select_related("member")
+    for speaking in rows.order_by("pk"):
+        speaking.lecture = lecture
+        note_speaking(actor=actor, speaking=speaking)
+
+
+def release_lecture(*, lecture: Lecture) -> None:
+    _refuse_while(lecture.speakings.filter(voided_at__isnull=True))
+
+
+def release_member(*, member: CorpsMember) -> None:
+    _refuse_while(member.speakings.filter(voided_at__isnull=True))
+
+
+def _refuse_while(rows: models.QuerySet[Speaking]) -> None:
+    if count := rows.count():
+        raise StillInUse(
+            _("名下还有 %(count)d 条%(noun)s，请先作废这些记录")
+            % {"count": count, "noun": rows.model._meta.verbose_name}
+        )
