@@ -1,0 +1,62 @@
+"""What a contribution to a discussion says about its author, told to evidence."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qingmiao.cultivation.campaigns.enums import ContributionState
+from qingmiao.cultivation.campaigns.models import Campaign, Contribution
+from qingmiao.evidence.contracts import Claim
+from qingmiao.evidence.enums import Dimension, SourceKind
+from qingmiao.evidence.services import contribute, retract_all
+from qingmiao.kernel.actor import Actor
+from qingmiao.kernel.errors import Refused
+
+
+class StillInUse(Refused):
+    """Records hang on this one: they are voided first, or they would count without it."""
+
+
+DIMENSIONS = {
+    ContributionState.SELECTED: Dimension.EXPRESSION,
+    ContributionState.ADOPTED: Dimension.DUTY,
+}
+"""That somebody handed in says nothing yet; that others selected or adopted it does."""
+
+
+@transaction.atomic
+def note_contribution(*, actor: Actor, contribution: Contribution) -> None:
+    claims = []
+    state = ContributionState(contribution.state)
+    if state in DIMENSIONS:
+        campaign = contribution.campaign
+        claims.append(
+            Claim(
+                person_id=contribution.person_id,
+                dimension=DIMENSIONS[state],
+                text=_("在《%(campaign)s》中的发言《%(title)s》%(state)s")
+                % {
+                    "campaign": campaign.title,
+                    "title": contribution.title,
+                    "state": state.label,
+                },
+                source_kind=SourceKind.CAMPAIGN,
+                source_name=str(campaign.organizer),
+                source_unit_id=campaign.organizer_id,
+                happened_on=contribution.contributed_on,
+            )
+        )
+    contribute(actor=actor, origin=contribution, claims=claims)
+
+
+@transaction.atomic
+def forget_contribution(*, actor: Actor, contribution: Contribution, reason: str) -> None:
+    retract_all(actor=actor, origin=contribution, reason=reason)
+
+
+def release_campaign(*, campaign: Campaign) -> None:
+    rows = campaign.contributions.filter(voided_at__isnull=True)
+    if count := rows.count():
+        raise StillInUse(
+            _("名下还有 %(count)d 条%(noun)s，请先作废这些记录")
+            % {"count": count, "noun": rows.model._meta.verbose_name}
+        )
