@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 
 from qingmiao.access.enums import Role
+from qingmiao.access.models import Account, RoleGrant
 from qingmiao.appointment.cases.models import Appointment
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
@@ -229,3 +230,13 @@ def choose(code, value, *, begins=LONG_AGO):
     return choose_reading(
         actor=OFFICER, code=code, value=value, begins=begins, reason="部务会研究确定"
     )
+
+
+def account(*roles, unit=None, **changes):
+    """Somebody who can sign in, with roles for the whole district or for one unit."""
+    made = Account.objects.create(username=f"account{next(NUMBERS)}", **changes)
+    for role in roles:
+        RoleGrant.objects.create(
+            account=made, role=role, unit=unit, begins=LONG_AGO, reason="测试", granted_by="测试"
+        )
+    return made

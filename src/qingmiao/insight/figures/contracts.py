@@ -109,6 +109,11 @@ class Answer:
     def agrees(self) -> bool:
         return self.shown == self.expected
 
+    @property
+    def exact(self) -> str:
+        sizes = self.value if isinstance(self.value, list) else [self.value]
+        return " / ".join(str(size) for size in sizes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:

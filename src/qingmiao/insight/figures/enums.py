@@ -2,6 +2,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FigureKind(TextChoices):
@@ -17,12 +18,12 @@ class FigureKind(TextChoices):
 class FigureUnit(TextChoices):
     """What is counted. A person (人) is counted once, however many records speak of him."""
 
-    PERSON = "person", _("人")
-    PARTICIPATION = "participation", _("人次")
-    SESSION = "session", _("场次")
-    FLAT = "flat", _("套")
-    PERCENT = "percent", _("%")
-    ITEM = "item", _("项")
+    PERSON = "person", pgettext_lazy("unit of a figure", "人")
+    PARTICIPATION = "participation", pgettext_lazy("unit of a figure", "人次")
+    SESSION = "session", pgettext_lazy("unit of a figure", "场次")
+    FLAT = "flat", pgettext_lazy("unit of a figure", "套")
+    PERCENT = "percent", pgettext_lazy("unit of a figure", "百分比")
+    ITEM = "item", pgettext_lazy("unit of a figure", "项")
 
 
 class Qualifier(TextChoices):

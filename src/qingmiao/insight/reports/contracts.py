@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qingmiao.engines.documents.rules.sheet import written_day
 from qingmiao.insight.figures.contracts import Answer, Card, Question
 from qingmiao.insight.figures.enums import Severity
 from qingmiao.insight.reports.enums import RowChange
@@ -91,6 +92,11 @@ class Speech:
     findings: tuple[Contradiction, ...]
     marks: tuple[str, ...]
     is_readable: bool
+
+    @property
+    def dated(self) -> str:
+        """成文日期 as the sheet prints it."""
+        return written_day(self.question.on)
 
     @property
     def has_contradictions(self) -> bool:

@@ -164,11 +164,12 @@ def readings_of(ask: Ask) -> dict[str, Reading]:
 
 
 def card_of(definition: Definition, *, readings: dict[str, Reading], answer: Answer | None) -> Card:
-    """The figure in the reader's language. Without an answer it carries no number at all."""
+    """The figure in the reader's language. Without an answer it carries no number at all, and so not
+    the speech's own phrase either."""
     words = gaps(readings)
     return Card(
         code=definition.code,
-        phrase=definition.phrase,
+        phrase=definition.phrase if answer else "",
         title=str(definition.title),
         definition=str(definition.text) % words,
         population=str(definition.population),

@@ -5,17 +5,11 @@ from typing import Final
 
 from qingmiao.insight.figures.queries.ask import Ask, Asked
 from qingmiao.insight.figures.queries.statements import Statement, weave
+from qingmiao.insight.figures.rules.said import SAID
 from qingmiao.orgs.enums import CodeList
 
 # What the house itself is built of. A structure changes with the house, not with a record.
-STRUCTURES: Final = {
-    "F01": ("选出“好苗子”", "“育秧子”", "“搭台子”", "“系扣子”", "“给位子”"),
-    "F02": ("日常调研", "个人自荐与组织推荐", "擂台比武考评", "重点工作识别"),
-    "F03": ("固魂", "储能", "鼓劲"),
-    "F04": ("项目专员", "三级干部进区块", "插班跟学"),
-    "F05": ("风纪扣", "防风扣", "保温扣"),
-    "F06": ("从基层中选", "从一线中选", "从擂台上选"),
-}
+STRUCTURES: Final = {code: said.parts for code, said in SAID.items() if said.parts}
 CODE_LISTS: Final = {
     "F07": (CodeList.FOUR_CATEGORIES,),
     "F08": (CodeList.THREE_SPECIALISTS,),

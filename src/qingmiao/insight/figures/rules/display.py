@@ -3,8 +3,12 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from qingmiao.insight.figures.enums import FigureUnit, Qualifier
 
+MORE: Final = "余"  # not interface: the word of the speech itself
 _STEPS: Final = ((10_000, 1_000), (100, 100), (10, 10))
 
 
@@ -24,12 +28,17 @@ def shown(value: float, qualifier: Qualifier) -> str:
     if qualifier == Qualifier.EXACT:
         return str(whole)
     floor = floor_of(whole)
-    return f"{floor}余" if floor < whole else str(whole)
+    return f"{floor}{MORE}" if floor < whole else str(whole)
 
 
 def in_words(shown_text: str, unit: FigureUnit, unit_label: str) -> str:
-    """The number with its unit; a percentage carries its own sign."""
-    return shown_text if unit == FigureUnit.PERCENT else f"{shown_text}{unit_label}"
+    """The number with its unit, in the reader's language; a percentage carries its own sign."""
+    if unit == FigureUnit.PERCENT:
+        return shown_text
+    words = {"number": shown_text.removesuffix(MORE), "unit": unit_label}
+    if shown_text.endswith(MORE):
+        return _("%(number)s余%(unit)s") % words
+    return pgettext("number and unit", "%(number)s%(unit)s") % words
 
 
 def wording_exceeds(wording: str, value: float) -> bool:
@@ -41,6 +50,6 @@ def wording_exceeds(wording: str, value: float) -> bool:
     actual = Decimal(str(value))
     if "%" in wording:
         return promised > actual.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    if "余" in wording:
+    if MORE in wording:
         return promised >= actual
     return promised > actual

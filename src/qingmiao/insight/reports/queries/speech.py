@@ -36,7 +36,7 @@ from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
 
 WITHHELD: Final = "□"
-DEMO_MARK: Final = "演示数据"
+DEMO_MARK: Final = "演示数据"  # not interface: printed on the Chinese sheet
 
 
 def speech(*, actor: Actor, question: Question, code: str = "speech") -> Speech:

@@ -41,10 +41,10 @@ def template(code: str) -> Template:
 def written_window(begins: date) -> str:
     """2021年 when the window begins with the year, 2021年3月 or the whole day otherwise."""
     if (begins.month, begins.day) == (1, 1):
-        return f"{begins.year}年"
+        return f"{begins.year}年"  # not interface: words of the Chinese speech
     if begins.day == 1:
-        return f"{begins.year}年{begins.month}月"
-    return f"{begins.year}年{begins.month}月{begins.day}日"
+        return f"{begins.year}年{begins.month}月"  # not interface: as above
+    return f"{begins.year}年{begins.month}月{begins.day}日"  # not interface: as above
 
 
 def filled(text: str, *, age: int, window_begins: date) -> str:
