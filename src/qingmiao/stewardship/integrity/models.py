@@ -35,7 +35,7 @@ class Activity(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on:%Y.%m.%d} {self.title}"
+        return self.title
 
 
 class ActivityAttendance(Record):
