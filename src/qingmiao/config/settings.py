@@ -60,23 +60,6 @@ ROOT_URLCONF = "qingmiao.config.urls"
 WSGI_APPLICATION = "qingmiao.config.wsgi.application"
 
 
-def _furnished(*rooms: str) -> list[str]:
-    """Rooms that are there already."""
-    return [
-        f"qingmiao.{room}"
-        for room in rooms
-        if (PACKAGE / room.replace(".", "/") / "apps.py").exists()
-    ]
-
-
-def _importable(*middleware: str) -> list[str]:
-    return [
-        name
-        for name in middleware
-        if (PACKAGE.parent / f"{name.rpartition('.')[0].replace('.', '/')}.py").exists()
-    ]
-
-
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -93,45 +76,38 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "template_partials.apps.SimpleAppConfig",
-    *_furnished(
-        "ledger",
-        "rulebook",
-        "webkit",
-        "orgs",
-        "access",
-        "engines.queues",
-        "engines.documents",
-        "engines.sandbox",
-        "engines.sheets",
-        "registers",
-        "people.dossiers",
-        "people.exchange",
-        "pool",
-        "evidence",
-        "selection.demands",
-        "selection.visits",
-        "selection.observations",
-        "selection.nominations",
-        "selection.contests",
-        "cultivation.courses",
-        "cultivation.lectures",
-        "cultivation.campaigns",
-        "placement.postings",
-        "placement.blocks",
-        "placement.mentoring",
-        "stewardship.integrity",
-        "stewardship.inspections",
-        "stewardship.measures",
-        "stewardship.childcare",
-        "stewardship.apartments",
-        "appointment.vacancies",
-        "appointment.cases",
-        "appointment.probation",
-        "insight.figures",
-        "insight.reports",
-        "portal",
-        "demo",
-    ),
+    "qingmiao.ledger",
+    "qingmiao.webkit",
+    "qingmiao.orgs",
+    "qingmiao.access",
+    "qingmiao.engines.documents",
+    "qingmiao.registers",
+    "qingmiao.people.dossiers",
+    "qingmiao.people.exchange",
+    "qingmiao.pool",
+    "qingmiao.evidence",
+    "qingmiao.selection.visits",
+    "qingmiao.selection.observations",
+    "qingmiao.selection.nominations",
+    "qingmiao.selection.contests",
+    "qingmiao.cultivation.courses",
+    "qingmiao.cultivation.lectures",
+    "qingmiao.cultivation.campaigns",
+    "qingmiao.placement.postings",
+    "qingmiao.placement.blocks",
+    "qingmiao.placement.mentoring",
+    "qingmiao.stewardship.integrity",
+    "qingmiao.stewardship.inspections",
+    "qingmiao.stewardship.measures",
+    "qingmiao.stewardship.childcare",
+    "qingmiao.stewardship.apartments",
+    "qingmiao.appointment.vacancies",
+    "qingmiao.appointment.cases",
+    "qingmiao.appointment.probation",
+    "qingmiao.insight.figures",
+    "qingmiao.insight.reports",
+    "qingmiao.portal",
+    "qingmiao.demo",
     "qingmiao.config",
 ]
 MIDDLEWARE = [
@@ -141,18 +117,16 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    *_importable("qingmiao.webkit.middleware.CleanText"),
+    "qingmiao.webkit.middleware.CleanText",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *_importable(
-        "qingmiao.access.web.middleware.PagesAreClosed",
-        "qingmiao.access.web.middleware.RequestKnowsItsActor",
-        "qingmiao.webkit.middleware.ForbiddenIsNotFound",
-    ),
+    "qingmiao.access.web.middleware.PagesAreClosed",
+    "qingmiao.access.web.middleware.RequestKnowsItsActor",
+    "qingmiao.webkit.middleware.ForbiddenIsNotFound",
     "pghistory.middleware.HistoryMiddleware",
 ]
 _LOADERS = [
@@ -172,7 +146,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *_importable("qingmiao.webkit.context.page_frame"),
+                "qingmiao.webkit.context.page_frame",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -192,8 +166,8 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "qingmiao.webkit.forms.Renderer"
-QINGMIAO_MENU = "".join(_importable("qingmiao.config.menu.menu"))
-QINGMIAO_READER = "".join(_importable("qingmiao.portal.web.frame.reader"))
+QINGMIAO_MENU = "qingmiao.config.menu.menu"
+QINGMIAO_READER = "qingmiao.portal.web.frame.reader"
 
 # ---------------------------------------------------------------- signing in
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
