@@ -37,7 +37,7 @@ def open_register(code: str, actor: Actor) -> Register | None:
 
 
 def unknown_filters(saved: Saved) -> set[str]:
-    """Parameters the register would silently ignore; a saved list must have none."""
+    """Parameters the register would ignore. A list with one would count too much, so it is not shown."""
     register = REGISTERS[saved.register]
     known = {facet.name for facet in register.facets if facet.kind != "period"}
     for facet in register.facets:
@@ -51,7 +51,7 @@ def counted(saved: Iterable[Saved], *, actor: Actor, day: Day) -> dict[Saved, Co
     open_ones: dict[Saved, tuple[Register, QuerySet[Any]]] = {}
     for one in saved:
         register = open_register(one.register, actor)
-        if register is not None:
+        if register is not None and not unknown_filters(one):
             wanted = read_filter(register, QueryDict(one.asked(day)))
             open_ones[one] = register, listed(register, actor, wanted)
     totals = _totals([rows for _, rows in open_ones.values()])

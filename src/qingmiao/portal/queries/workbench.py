@@ -41,34 +41,46 @@ LINKS: tuple[tuple[str, Any], ...] = (
 )
 """The five links with what each does, in the words of the speech."""
 
+OPEN_FINDINGS = "state=notified&state=explained&state=rectifying"
+OPEN_REQUESTS = "state=received&state=dispatched&state=working&state=reopened"
+OUT_NOW = "state=issued&state=running&state=extended"
+IN_POOL = "state=member&state=tracked&state=candidate"
+
 FLOW: dict[str, tuple[Saved, ...]] = {
     "select": (
-        Saved(register="pool.membership"),
+        Saved(register="pool.membership", query=IN_POOL, title=gettext_lazy("储备在库")),
         Saved(register="visits.lead"),
         Saved(register="nominations.nomination"),
         Saved(register="contests.entry"),
+        Saved(register="observations.observation"),
     ),
     "nurture": (
         Saved(register="courses.attendance"),
-        Saved(register="courses.session"),
+        Saved(register="courses.class"),
         Saved(register="lectures.lecture"),
         Saved(register="campaigns.contribution"),
     ),
     "temper": (
-        Saved(register="postings.posting"),
+        Saved(register="postings.posting", query=OUT_NOW, title=gettext_lazy("正在选派")),
         Saved(register="blocks.duty"),
-        Saved(register="mentoring.pairing"),
+        Saved(register="blocks.request"),
+        Saved(register="mentoring.mentorship"),
     ),
     "govern": (
-        Saved(register="inspections.finding"),
+        Saved(
+            register="inspections.finding", query=OPEN_FINDINGS, title=gettext_lazy("待销号问题")
+        ),
         Saved(register="integrity.activity"),
+        Saved(register="measures.benefit"),
         Saved(register="childcare.enrolment"),
-        Saved(register="apartments.lease"),
+        Saved(register="apartments.lease", query="state=living", title=gettext_lazy("公寓在租")),
     ),
     "appoint": (
         Saved(register="cases.appointment"),
-        Saved(register="vacancies.vacancy"),
-        Saved(register="probation.probation"),
+        Saved(
+            register="vacancies.vacancy", query="state=confirmed", title=gettext_lazy("待补空缺")
+        ),
+        Saved(register="probation.probation", query="state=running", title=gettext_lazy("试用中")),
     ),
 }
 """The first one a reader may open is the card's number, the others stand below it."""
@@ -77,7 +89,7 @@ MAPPED = {
     "select": "pool.membership",
     "nurture": "courses.attendance",
     "temper": "postings.posting",
-    "govern": "apartments.lease",
+    "govern": "measures.benefit",
     "appoint": "cases.appointment",
 }
 """The register of each link that names people, for the map of units by links."""
@@ -95,7 +107,7 @@ REMINDERS: tuple[tuple[Saved, str, str], ...] = (
     (
         Saved(
             register="blocks.request",
-            query="state=received&due_ends={on}",
+            query=OPEN_REQUESTS + "&due_ends={on}",
             title=gettext_lazy("群众诉求超过办理时限"),
         ),
         "message-2",
@@ -104,16 +116,16 @@ REMINDERS: tuple[tuple[Saved, str, str], ...] = (
     (
         Saved(
             register="inspections.finding",
-            query="state=open&due_ends={on}",
+            query=OPEN_FINDINGS + "&rectify_ends={on}",
             title=gettext_lazy("检查问题超过整改时限"),
         ),
         "clipboard-check",
-        "warning",
+        "danger",
     ),
     (
         Saved(
             register="pool.membership",
-            query="review_ends={ahead}",
+            query=IN_POOL + "&review_ends={ahead}",
             title=gettext_lazy("储备人选该研判了"),
         ),
         "refresh",
@@ -122,10 +134,42 @@ REMINDERS: tuple[tuple[Saved, str, str], ...] = (
     (
         Saved(
             register="postings.posting",
-            query="state=running&ends_ends={ahead}",
+            query=OUT_NOW + "&planned_end_ends={ahead}",
             title=gettext_lazy("选派期将满"),
         ),
         "road",
+        "warning",
+    ),
+    (
+        Saved(
+            register="apartments.lease",
+            query="state=living&planned_end_ends={ahead}",
+            title=gettext_lazy("公寓租约将满"),
+        ),
+        "door",
+        "",
+    ),
+    (
+        Saved(register="visits.lead", query="state=new", title=gettext_lazy("新线索等待核实")),
+        "binoculars",
+        "",
+    ),
+    (
+        Saved(
+            register="nominations.nomination",
+            query="state=submitted",
+            title=gettext_lazy("推荐等待受理"),
+        ),
+        "writing",
+        "",
+    ),
+    (
+        Saved(
+            register="childcare.enrolment",
+            query="state=applied",
+            title=gettext_lazy("托管报名等待录取"),
+        ),
+        "mood-kid",
         "",
     ),
 )
