@@ -139,7 +139,7 @@ def test_the_roster_asks_as_many_questions_however_long(
         person(where=places[2])
     signed_in(client)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(ROSTER)
 
     assert len(response.context["lines"]) == people

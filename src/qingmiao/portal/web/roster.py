@@ -20,7 +20,13 @@ from qingmiao.people.dossiers.services.dossier import note_comparison
 from qingmiao.pool.queries import memberships
 from qingmiao.portal.queries import compare as comparing
 from qingmiao.portal.queries.dossier import month
-from qingmiao.portal.queries.roster import Roster, RosterFilter, read_roster_filter, roster
+from qingmiao.portal.queries.roster import (
+    Roster,
+    RosterFilter,
+    read_roster_filter,
+    roster,
+    roster_page,
+)
 from qingmiao.registers import saved
 from qingmiao.registers.contracts import Chip, Head
 from qingmiao.registers.web.listing import page_links, query
@@ -34,7 +40,7 @@ class KnownCount(Paginator):
     """The facets have counted already; the list does not count again."""
 
     def __init__(self, answer: Roster, size: int) -> None:
-        super().__init__(answer.rows, size)
+        super().__init__(answer.ids, size)
         self.answer = answer
 
     @cached_property
@@ -116,7 +122,7 @@ def listing(request: Request) -> HttpResponse:
     unit, subtree = unit_with_subtree(unit_id=wanted.unit) if wanted.unit else (None, None)
     answer = roster(actor=request.actor, wanted=wanted, on=today, subtree=subtree)
     shown = KnownCount(answer, PAGE_SIZE).get_page(parameters.get("page"))
-    persons = list(shown.object_list)
+    persons = roster_page(ids=list(shown.object_list))
     asked = parameters.copy()
     for name in ("page", "sort"):
         asked.pop(name, None)

@@ -1,9 +1,11 @@
 """What a dossier says of the present: schooling, level, facts for counting."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from qingmiao.orgs.enums import Level
+from qingmiao.orgs.enums import Level, UnitKind
 from qingmiao.people.dossiers.enums import PoliticalFace, Rank, Schooling
 
 TIERS = {
@@ -61,3 +63,32 @@ def roster_order(unit_sort_no: int | None, sort_no: int) -> int:
     """单位序 then 班子排序, as one number an index can keep; people without a unit come last."""
     unit = LAST_UNIT if unit_sort_no is None else min(unit_sort_no, LAST_UNIT)
     return unit * (LAST_IN_UNIT + 1) + min(sort_no, LAST_IN_UNIT)
+
+
+KINDS = ("", *UnitKind.values)
+LEVELS = ("", *Level.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What ``facet_code`` of a facts row says, as the roster's facets word it."""
+
+    kind: str
+    level: str
+    sex: str
+    schooling: str
+    party: str
+    minority: str
+
+
+@cache
+def facets_in(code: int) -> Facets:
+    """Take the number apart: sex 1, party 2, minority 4, tier × 8, level × 64, kind × 1024."""
+    return Facets(
+        kind=KINDS[code // 1024],
+        level=LEVELS[code // 64 % 16],
+        sex="2" if code & 1 else "1",
+        schooling=str(code // 8 % 8),
+        party="1" if code & 2 else "0",
+        minority="1" if code & 4 else "0",
+    )

@@ -79,7 +79,9 @@ def refresh(person_ids: Iterable[int]) -> int:
         update_conflicts=True,
         unique_fields=["person"],
         update_fields=[
-            field.name for field in PersonFacts._meta.concrete_fields if not field.primary_key
+            field.name
+            for field in PersonFacts._meta.concrete_fields
+            if not field.primary_key and not field.generated
         ],
         batch_size=1000,
     )
