@@ -76,7 +76,7 @@ class Move:
         return self.kind == "promotion"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cadre:
     id: int
     group: Group

@@ -125,12 +125,14 @@ class Careers:
         return "一级科员"
 
     def _past(self, cadre: Cadre, level: Level, begins: date, ends: date) -> Stint:
+        is_last = self._is_before_move(cadre, ends)
         early = begins < shifted(cadre.entry, 60) and cadre.birth.year < 1988
-        if level == Level.CLERK and early and self.draw.chance(0.35):
+        if level == Level.CLERK and early and not is_last and self.draw.chance(0.35):
             text = self.draw.choice(OUTSIDE).format(town=self.draw.choice(OUTSIDE_TOWNS))
             return Stint(begins, ends, None, None, "", text, level)
-        unit = self._past_unit(cadre, level, begins, is_last=self._is_before_move(cadre, ends))
-        post = self._past_post(unit, level)
+        unit = self._past_unit(cadre, level, begins, is_last=is_last)
+        is_new = begins < shifted(cadre.entry, 48) and level == Level.CLERK
+        post = None if is_new else self._past_post(unit, level)
         title = post.title if post else self._past_title(unit, begins, cadre)
         return Stint(begins, ends, unit, post, title, _line(unit, title, begins), level)
 

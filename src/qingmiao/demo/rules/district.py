@@ -4,10 +4,25 @@ from dataclasses import dataclass
 
 from qingmiao.demo.contracts import Book, Wish
 from qingmiao.demo.rules.almanac import Almanac, almanac
+from qingmiao.demo.rules.appointing import appoint
+from qingmiao.demo.rules.blockwork import keep_blocks
+from qingmiao.demo.rules.cadres import Cadre
+from qingmiao.demo.rules.care import let_flats, mind_children
 from qingmiao.demo.rules.codes import add_codes
+from qingmiao.demo.rules.conduct import encourage, inspect, teach_integrity
+from qingmiao.demo.rules.contesting import compete
 from qingmiao.demo.rules.dossiers import Registrar
+from qingmiao.demo.rules.fronts import observe
+from qingmiao.demo.rules.households import settle_families
+from qingmiao.demo.rules.lecturing import discuss, lecture
+from qingmiao.demo.rules.nominating import nominate
 from qingmiao.demo.rules.people import People, settle
+from qingmiao.demo.rules.posting import Dispatch
+from qingmiao.demo.rules.reserve import fill_reserve
+from qingmiao.demo.rules.scene import Scene
+from qingmiao.demo.rules.training import train
 from qingmiao.demo.rules.units import Tree, plant
+from qingmiao.demo.rules.visiting import Rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +32,8 @@ class District:
     almanac: Almanac
     tree: Tree
     people: People
+    lecturers: list[Cadre]
+    block_keepers: list[Cadre]
 
 
 def invent(wish: Wish) -> District:
@@ -28,4 +45,28 @@ def invent(wish: Wish) -> District:
     registrar = Registrar(book, wish, times, codes)
     for cadre in people.cadres:
         registrar.enter(cadre)
-    return District(wish, book, times, tree, people)
+    scene = Scene(book=book, wish=wish, almanac=times, tree=tree, people=people, codes=codes)
+    settle_families(scene)
+    lecturers, keepers = _four_years(scene)
+    return District(wish, book, times, tree, people, lecturers, keepers)
+
+
+def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
+    """The five links: 选 before the reserve it fills, 育, 炼, 管, 用."""
+    Rounds(scene).make()
+    nominate(scene)
+    observe(scene)
+    compete(scene)
+    fill_reserve(scene)
+    train(scene)
+    lecturers = lecture(scene)
+    discuss(scene)
+    Dispatch(scene).make()
+    keepers = keep_blocks(scene)
+    teach_integrity(scene)
+    inspect(scene)
+    encourage(scene)
+    let_flats(scene)
+    mind_children(scene)
+    appoint(scene)
+    return lecturers, keepers

@@ -1,6 +1,6 @@
 """One account for every role, each with a scope that has something in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,16 +14,27 @@ REASON = "演示账号"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """Who holds a role in the demo, and for what. Without a unit the scope is the district."""
+class Reach:
+    """How far one grant reaches: a unit with all below it, one matter, or the whole district."""
 
-    role: Role
-    person_id: int | None = None
-    name: str = ""
     unit_id: int | None = None
-    home_id: int | None = None
     scope_kind: ScopeKind = ScopeKind.UNIT
     scope_id: int | None = None
+
+
+DISTRICT = (Reach(),)
+OWN = (Reach(scope_kind=ScopeKind.OWN),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Who holds a role in the demo, and for what."""
+
+    role: Role
+    reaches: tuple[Reach, ...] = DISTRICT
+    person_id: int | None = None
+    name: str = ""
+    home_id: int | None = None
 
 
 def open_accounts(seats: Iterable[Seat], *, begins: date, password: str) -> None:
@@ -38,29 +49,34 @@ def open_accounts(seats: Iterable[Seat], *, begins: date, password: str) -> None
             unit_id=seat.home_id,
             is_demo=True,
         )
-        RoleGrant.objects.create(
-            account=account,
-            role=seat.role,
-            scope_kind=seat.scope_kind,
-            unit_id=seat.unit_id,
-            scope_id=seat.scope_id,
-            begins=begins,
-            reason=REASON,
-            granted_by=REASON,
+        RoleGrant.objects.bulk_create(
+            RoleGrant(
+                account=account,
+                role=seat.role,
+                scope_kind=reach.scope_kind,
+                unit_id=reach.unit_id,
+                scope_id=reach.scope_id,
+                begins=begins,
+                reason=REASON,
+                granted_by=REASON,
+            )
+            for reach in seat.reaches
         )
 
 
 def demo_accounts(*, password: str) -> tuple[DemoAccount, ...]:
     """The demo accounts there are, in the order of the roles."""
-    order: Mapping[str, int] = {role: number for number, role in enumerate(Role.values)}
-    grants = RoleGrant.objects.filter(account__is_demo=True, ends__isnull=True)
+    names = dict(
+        Account.objects.filter(is_demo=True, is_active=True).values_list("username", "display_name")
+    )
     return tuple(
         DemoAccount(
-            username=grant.account.username,
-            role=grant.role,
-            role_label=grant.get_role_display(),
-            name=grant.account.display_name,
+            username=role.value,
+            role=role.value,
+            role_label=str(role.label),
+            name=names[role.value],
             password=password,
         )
-        for grant in sorted(grants.select_related("account"), key=lambda grant: order[grant.role])
+        for role in Role
+        if role.value in names
     )

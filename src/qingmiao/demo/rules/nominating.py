@@ -1,0 +1,79 @@
+"""选 · 个人自荐与组织推荐: a notice every half year, and whom units and cadres named."""
+
+from datetime import date, timedelta
+
+from qingmiao.demo.rules.cadres import BELOW, Cadre, Group
+from qingmiao.demo.rules.draw import shifted
+from qingmiao.demo.rules.phrases import BEHAVIOUR, SEEN_AT_WORK
+from qingmiao.demo.rules.scene import Scene
+from qingmiao.evidence.enums import SourceKind
+
+NOTICES = (
+    (-46, "young"), (-40, ""), (-34, "women"), (-28, ""), (-22, "young"), (-16, "minority"),
+    (-10, ""), (-4, "young"),
+)  # fmt: skip
+TITLES = {
+    "": "优秀“四类干部”推荐", "young": "优秀年轻干部推荐", "women": "优秀女干部推荐",
+    "minority": "优秀少数民族干部推荐",
+}  # fmt: skip
+EACH = 63
+OPEN_DAYS = 20
+
+
+def nominate(scene: Scene) -> None:
+    draw = scene.draw("nominations")
+    for months, category in NOTICES:
+        opens = draw.workday(
+            shifted(scene.day, months), shifted(scene.day, months) + timedelta(days=12)
+        )
+        closes = opens + timedelta(days=OPEN_DAYS)
+        event = scene.record(
+            "nominations.nominationevent", opens,
+            title=f"{opens.year}年{'上' if opens.month < 7 else '下'}半年{TITLES[category]}",
+            document_no=f"演组通〔{opens.year}〕{draw.randint(3, 60)}号",
+            category_id=scene.codes["four_categories", category] if category else None,
+            opens_on=opens, closes_on=closes, quota_per_unit=3, state="reviewed",
+        )  # fmt: skip
+        _nominations(scene, event, opens, closes, category)
+
+
+def _fits(cadre: Cadre, category: str, on: date) -> bool:
+    if category == "women" and cadre.is_male:
+        return False
+    return cadre.age(on) <= 37 and cadre.group != Group.RANKED
+
+
+def _nominations(scene: Scene, event: int, opens: date, closes: date, category: str) -> None:
+    draw = scene.draw(f"nominations:{event}")
+    pool = [c for c in scene.working(scene.young, opens) if _fits(c, category, opens)]
+    eager = [c for c in pool if c.move or c.group not in BELOW]
+    named = draw.some(eager, EACH // 3)
+    named += draw.some([c for c in pool if c not in named], EACH - len(named))
+    for cadre in named:
+        on = draw.workday(opens, min(closes, scene.day))
+        unit = scene.unit_on(cadre, on)
+        chief = scene.chief_of(unit)
+        is_own = draw.chance(0.18)
+        dimension = draw.choice(SEEN_AT_WORK)
+        merits = draw.choice(BEHAVIOUR[dimension])
+        decision = draw.weighted(
+            (
+                ("tier_a" if cadre.is_leader else "tier_b", 5),
+                ("training", 3),
+                ("posting", 2),
+                ("rejected", 2),
+            )
+        )
+        nominator = cadre.name if is_own or chief is None else chief.name
+        row = scene.record(
+            "nominations.nomination", on, event_id=event, person_id=cadre.id, unit_id=unit.id,
+            route="self" if is_own else "organization", nominator=nominator, submitted_on=on,
+            merits=merits, unit_opinion="同意推荐，情况属实。", state="accepted", decision=decision,
+            decision_note="会商研判：暂不成熟，继续培养" if decision == "rejected" else "",
+        )  # fmt: skip
+        if not is_own and chief is not None and chief is not cadre and decision != "rejected":
+            scene.claim(
+                cadre=cadre, dimension=dimension, text=merits, kind=SourceKind.NOMINATION,
+                name=f"{unit.short}党组织", on=on, origin=("nominations.nomination", row),
+                source=chief, unit=unit,
+            )  # fmt: skip
