@@ -1,95 +1,44 @@
-"""What every record stands on: units, people, accounts with roles, and spreadsheets sent in."""
-
-from datetime import date
-from io import BytesIO
-from itertools import count
+"""How the rooms of 育 and 炼 are tried: somebody at the door, a sheet sent in, a permission asked."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from qingmiao.access.enums import Role, ScopeKind
-from qingmiao.access.models import Account, RoleGrant
-from qingmiao.access.queries import actor_for
-from qingmiao.orgs.enums import CodeList, Level, UnitKind
-from qingmiao.orgs.models import CodeEntry, Unit
-from qingmiao.people.dossiers.models import Person
+from qingmiao.access.enums import ScopeKind
+from qingmiao.orgs.enums import CodeList, Level
 from qingmiao.registers.models import Batch
+from tests.factories import house
+from tests.factories.house import LONG_AGO, NUMBERS, TODAY, unit
 
-LONG_AGO = date(2015, 1, 1)
-TODAY = date(2026, 6, 30)
-NUMBERS = count(1)
-
-
-def unit(name=None, *, parent=None, kind=UnitKind.GOVERNMENT):
-    name = name or f"单位{next(NUMBERS)}"
-    made = Unit.objects.create(
-        code=f"U{next(NUMBERS)}",
-        name=name,
-        short_name=name,
-        kind=kind,
-        parent=parent,
-        begins=LONG_AGO,
-    )
-    made.path = f"{parent.path if parent else ''}{made.pk}/"
-    made.save(update_fields=["path"])
-    return made
+__all__ = ["LONG_AGO", "TODAY", "unit"]
 
 
 def person(name=None, *, at=None, **changes):
-    name = name or f"干部{next(NUMBERS)}"
-    return Person.objects.create(
-        **{
-            "name": name,
-            "search_text": name,
-            "sex": "1",
-            "birth": date(1992, 5, 1),
-            "managed_from": LONG_AGO,
-            "level": Level.SECTION_DEPUTY,
-            "unit": at or unit(),
-            **changes,
-        }
-    )
+    """A cadre with a unit of the own, unless the test says which."""
+    return house.person(name, where=at or unit(), **{"level": Level.SECTION_DEPUTY, **changes})
 
 
 def entry_of(code_list=CodeList.TRAINING_TOPICS, label=None):
-    number = next(NUMBERS)
-    return CodeEntry.objects.create(
-        code_list=code_list, code=f"c{number}", label=label or f"条目{number}", begins=LONG_AGO
-    )
+    return house.code_entry(code_list, label or f"条目{next(NUMBERS)}")
 
 
-def account(*roles, at=None, person=None, matter=None):
-    """An account holding each role for a unit's subtree, for one matter, or for the district."""
-    made = Account.objects.create(
-        username=f"a{next(NUMBERS)}",
-        display_name=f"账号{next(NUMBERS)}",
-        person_id=person.pk if person else None,
-    )
-    for role in roles:
-        scope = {"scope_kind": matter[0], "scope_id": matter[1].pk} if matter else {"unit": at}
-        RoleGrant.objects.create(
-            account=made, role=role, begins=LONG_AGO, reason="任职", granted_by="管理员", **scope
-        )
-    return made
-
-
-def actor(*roles, **where):
-    return actor_for(account=account(*roles, **where), on=TODAY, door="web")
+def actor(*roles, at=None, person=None, matter=None):
+    return house.actor(*roles, over=at, who=person, matter=matter)
 
 
 def officer():
-    return actor(Role.OFFICER)
+    return house.officer()
 
 
-def client_of(*roles, **where):
+def client_of(role, *, at=None, person=None, matter=None):
+    """A browser in which somebody who holds the role is signed in."""
     client = Client()
-    client.force_login(account(*roles, **where))
+    house.signed_in(client, role, over=at, who=person, matter=matter)
     return client
 
 
 def teacher_of(training_class):
-    return {"matter": (ScopeKind.CLASS, training_class)}
+    return {"matter": (ScopeKind.CLASS, training_class.pk)}
 
 
 def send(client, register, content, name="台账.xlsx"):
@@ -119,7 +68,7 @@ def exported(client, register):
         reverse(register.url_name("export")), {"purpose": "work", "note": "核对台账"}
     )
     assert answer.status_code == 200
-    return BytesIO(answer.content).getvalue()
+    return answer.content
 
 
 def errors_of(answer):
