@@ -8,3 +8,10 @@ class EnrolmentState(TextChoices):
     WAITING = "waiting", _("轮候")
     WITHDRAWN = "withdrawn", _("已退出")
     FINISHED = "finished", _("已结束")
+
+
+IN_THE_GUARDIANS_HAND = (EnrolmentState.APPLIED, EnrolmentState.WITHDRAWN)
+"""States into which a guardian may put the own application."""
+
+HOLDS_A_SEAT = (EnrolmentState.CONFIRMED, EnrolmentState.FINISHED)
+"""States that take up one of the session's seats."""

@@ -1,10 +1,42 @@
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.people.dossiers.models import Person
-from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.stewardship.childcare.enums import EnrolmentState
+from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
+from qingmiao.stewardship.childcare.enums import HOLDS_A_SEAT, EnrolmentState
+
+
+def _standing_enrolments(*states: str) -> Coalesce:
+    counted = (
+        Enrolment.objects.standing()
+        .filter(session=OuterRef("pk"), state__in=states)
+        .order_by()
+        .values("session")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+_Records = models.Manager.from_queryset(RecordQuerySet)
+
+
+class CareSessions(_Records):
+    """Every session comes with how many children it took and how many wait: counts, never names."""
+
+    def get_queryset(self) -> QuerySet:
+        return (
+            super()
+            .get_queryset()
+            .annotate(
+                confirmed=_standing_enrolments(*HOLDS_A_SEAT),
+                waiting=_standing_enrolments(EnrolmentState.WAITING),
+            )
+        )
 
 
 class CareSession(Record):
@@ -16,6 +48,8 @@ class CareSession(Record):
     place = models.CharField(_("地点"), max_length=120)
     grades = models.CharField(_("适合年级"), max_length=40)
     seats = models.PositiveSmallIntegerField(_("名额"))
+
+    objects: ClassVar = CareSessions()  # type: ignore[assignment]  # a manager that knows more
 
     class Meta:
         verbose_name = _("托管班")
