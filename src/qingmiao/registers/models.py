@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -38,6 +39,13 @@ class Record(models.Model):
     @property
     def is_void(self) -> bool:
         return self.voided_at is not None
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Constraints speak about the whole row: what every record carries is never left out, though
+        no form shows it. Conditions on ``voided_at`` could not be asked without it.
+        """
+        carried = {field.name for field in Record._meta.fields}
+        super().validate_constraints(exclude=set(exclude or ()) - carried)
 
 
 def known(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
