@@ -144,7 +144,7 @@ def test_a_commendation_that_comes_by_table_is_evidence_too(client):
     assert standing().count() == 0
 
 
-@pytest.mark.parametrize(("noun", "queries"), [("measure", 7), ("benefit", 8)])
+@pytest.mark.parametrize(("noun", "queries"), [("measure", 7), ("benefit", 9)])
 def test_the_list_asks_as_much_for_three_as_for_one(
     client, noun, queries, django_assert_num_queries
 ):
