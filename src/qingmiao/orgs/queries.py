@@ -27,6 +27,18 @@ def standing_units(*, on: date) -> QuerySet[Unit]:
     )
 
 
+def all_units() -> QuerySet[Unit]:
+    """Every unit there is or was, in unit order."""
+    return Unit.objects.order_by("sort_no", "pk")
+
+
+def units_called(*, name: str) -> QuerySet[Unit]:
+    """Units by full or short name, of today or of any earlier version, or by code."""
+    called = Q(name=name) | Q(short_name=name) | Q(code=name)
+    earlier = UnitVersion.objects.filter(Q(name=name) | Q(short_name=name)).values("unit_id")
+    return Unit.objects.filter(called | Q(pk__in=earlier)).order_by("sort_no", "pk")
+
+
 def units_as_of(*, on: date) -> QuerySet[UnitVersion]:
     """The tree as it stood on a day: one version per unit that existed then."""
     return (

@@ -16,7 +16,13 @@ from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState, LineStatus, Source
 from qingmiao.registers.forms import form_class
 from qingmiao.registers.models import Batch, BatchLine
-from qingmiao.registers.services import amend, changes_of, enter, void
+from qingmiao.registers.services import (
+    VOID_AND_ENTER_ANEW,
+    amend,
+    changes_of,
+    enter,
+    void,
+)
 
 MOST_ROWS = 5_000
 
@@ -62,40 +68,77 @@ def missing_columns(register: Register, mapping: Iterable[Mapping[str, str]]) ->
 
 def _existing(register: Register, actor: Actor, cleaned: Mapping[str, Any]) -> Any:
     """The standing row this line repeats, if the actor may keep it."""
-    key = {name: cleaned.get(name) for name in register.key}
-    if any(value is None for value in key.values()):
-        return None
-    rows = register.model._default_manager.filter(voided_at__isnull=True, **key)
+    rows = register.model._default_manager.filter(voided_at__isnull=True)
+    for name in register.key:
+        value = cleaned.get(name)
+        if value is None and not (name in cleaned and register.model._meta.get_field(name).null):
+            return None
+        rows = rows.filter(**({f"{name}__isnull": True} if value is None else {name: value}))
     return register.keep.rows(actor, rows).first()
+
+
+def _given(register: Register, values: Mapping[str, str]) -> dict[str, str]:
+    """Cells that say something: an empty one under a field with a default leaves it to the default."""
+    return {name: text for name, text in values.items() if text or not _has_default(register, name)}
+
+
+def _has_default(register: Register, name: str) -> bool:
+    field = register.model._meta.get_field(name)
+    return bool(field.has_default()) and not field.blank
+
+
+def _defaults(register: Register) -> dict[str, str]:
+    fresh = register.model()
+    return {
+        name: posted
+        for name, posted in _as_posted(register, fresh).items()
+        if _has_default(register, name)
+    }
 
 
 def judged(register: Register, actor: Actor, values: Mapping[str, str], on: date) -> Read:
     """Judge one line as its form would, without writing."""
     build = form_class(register)
-    form = build(values, actor=actor, on=on)
-    keys = [form.fields[name] for name in register.key]
+    given = _given(register, values)
+    form = build({**_defaults(register), **given}, actor=actor, on=on)
     row = None
-    if keys:
+    if register.key:
         form.full_clean()
         row = _existing(register, actor, form.cleaned_data)
     if row is not None:
-        given = {name for name in register.fields if name in values}
         form = build(
-            {**_as_posted(register, row), **values}, instance=_copy(row), actor=actor, on=on
+            {**_as_posted(register, row), **given}, instance=_copy(row), actor=actor, on=on
         )
         if form.is_valid():
             fresh = {name: form.cleaned_data[name] for name in given}
-            differences = tuple(c.as_detail() for c in changes_of(register, row, fresh))
-            status = LineStatus.CHANGED if differences else LineStatus.UNCHANGED
-            return Read(status=status, title=str(row), form=form, row=row, differences=differences)
-    if form.is_valid():
-        reasons = list(register.check(form.instance, on)) if register.check else []
-        if not reasons:
-            return Read(status=LineStatus.NEW, title=str(form.instance), form=form)
-        errors = tuple({"column": "", "message": reason} for reason in reasons)
-    else:
-        errors = _errors(register, form)
-    return Read(status=LineStatus.ERROR, title="", form=form, errors=errors)
+            return _compared(register, row, form, fresh, on)
+    errors = _errors(register, form) if not form.is_valid() else _unsound(register, form, on)
+    if errors:
+        return Read(status=LineStatus.ERROR, title="", form=form, errors=errors)
+    return Read(status=LineStatus.NEW, title=str(form.instance), form=form)
+
+
+def _compared(register: Register, row: Any, form: Any, fresh: Mapping[str, Any], on: date) -> Read:
+    """The line repeats a standing row: what it would change, and whether that may be."""
+    differences = tuple(change.as_detail() for change in changes_of(register, row, fresh))
+    if not differences:
+        return Read(status=LineStatus.UNCHANGED, title=str(row), form=form, row=row)
+    errors = _unsound(register, form, on)
+    if not register.can_amend:
+        errors = ({"column": "", "message": str(VOID_AND_ENTER_ANEW)},)
+    return Read(
+        status=LineStatus.ERROR if errors else LineStatus.CHANGED,
+        title=str(row),
+        form=form,
+        row=row,
+        differences=differences,
+        errors=errors,
+    )
+
+
+def _unsound(register: Register, form: Any, on: date) -> tuple[dict[str, str], ...]:
+    reasons = register.check(form.instance, on) if register.check else ()
+    return tuple({"column": "", "message": str(reason)} for reason in reasons)
 
 
 def _copy(row: Any) -> Any:
@@ -105,9 +148,10 @@ def _copy(row: Any) -> Any:
 def _as_posted(register: Register, row: Any) -> dict[str, str]:
     posted = {}
     for name in register.fields:
-        value = getattr(row, name)
-        if isinstance(value, models.Model):
-            posted[name] = str(value.pk)
+        field = register.model._meta.get_field(name)
+        value = getattr(row, field.attname)
+        if field.is_relation:
+            posted[name] = "" if value is None else str(value)
         elif isinstance(value, bool):
             posted[name] = "1" if value else "0"
         else:
@@ -140,6 +184,7 @@ def preview(
     """试读 a table: every line is judged and kept with its judgement; nothing of the register changes."""
     if register.keep.nowhere(actor):
         raise Forbidden(_("您无权导入"))
+    register = register.written_by(actor)
     mapping = mapping_of(register, headers)
     missing = missing_columns(register, mapping)
     if missing:
@@ -210,12 +255,13 @@ def _own_batch(actor: Actor, register: Register, pk: int) -> Batch:
 def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: datetime) -> Batch:
     """写入 the whole batch or nothing. Every line is judged again, for the world may have moved."""
     batch = _own_batch(actor, register, batch_id)
+    register = register.written_by(actor)
     if batch.state != BatchState.PREVIEWED:
         raise Refused(_("这个批次已经处理过"))
     lines = list(batch.lines.all())
     if any(line.status == LineStatus.ERROR for line in lines):
         raise Refused(_("还有错误行，请改好表格重新上传；导入要么全部成功，要么全部不动"))
-    counts = {LineStatus.NEW: 0, LineStatus.CHANGED: 0}
+    counts = dict.fromkeys(LineStatus, 0)
     for line in lines:
         if line.status == LineStatus.UNCHANGED:
             continue
@@ -254,11 +300,9 @@ def _apply_line(actor: Actor, register: Register, line: BatchLine, on: date) -> 
             source=Source.IMPORT,
         )
     else:
-        given = {name: read.form.cleaned_data[name] for name in line.values}
+        given = {name: read.form.cleaned_data[name] for name in _given(register, line.values)}
         line.before = {
-            name: posted
-            for name, posted in _as_posted(register, read.row).items()
-            if name in line.values
+            name: posted for name, posted in _as_posted(register, read.row).items() if name in given
         }
         row = amend(
             actor=actor, register=register, pk=read.row.pk, values=given, version=None, on=on
@@ -273,6 +317,7 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
     Refused as a whole, naming every line, when a row was written by somebody since.
     """
     batch = _own_batch(actor, register, batch_id)
+    register = register.written_by(actor)
     if batch.state != BatchState.APPLIED:
         raise Refused(_("只有已导入的批次可以撤销"))
     lines = list(batch.lines.exclude(status=LineStatus.UNCHANGED))

@@ -1,6 +1,7 @@
 """What a room declares of a noun, once; everything else of a register follows from it."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.deeds import Deed, deed
 
 PAGE_SIZE = 50
+UNIT_WORD = _("条")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +47,15 @@ class Facet:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Rows of another register that belong to a row: shown on its page, added from there."""
+    """Rows of another register that belong to a row: shown on its page, added from there.
+
+    ``holds``: the row cannot be voided while such rows stand.
+    """
 
     register: Callable[[], "Register"]
     field: str
     limit: int = 20
+    holds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,9 @@ class Register:
     written. ``check`` tells every reason why a row cannot stand, ``entered`` runs in the transaction
     after a row was entered or amended, ``voided`` after it was voided: there rooms contribute
     evidence. ``key`` names the fields by which an imported row finds the row it repeats.
+
+    ``reserved`` fields are written, and ``concealed`` ones even seen, only by those for whom
+    ``reserved_to`` opens any row: the decision upon a record beside what was proposed.
     """
 
     room: str
@@ -80,13 +89,16 @@ class Register:
     order: tuple[str, ...] = ()
     lead: Any = ""
     empty_hint: Any = ""
-    unit_word: Any = _("条")
+    unit_word: Any = UNIT_WORD
     parts: tuple[Part, ...] = ()
     check: Callable[[Any, date], Iterable[str]] | None = None
     entered: Callable[[Actor, Any], None] | None = None
     voided: Callable[[Actor, Any, str], None] | None = None
     can_amend: bool = True
     about: str = "person"
+    reserved: tuple[str, ...] = ()
+    concealed: tuple[str, ...] = ()
+    reserved_to: Permission[Any] | None = None
     deeds: dict[str, Deed] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,6 +116,31 @@ class Register:
         """Rows that stand, with what the list shows of their neighbours, in the list's order."""
         rows = self.model._default_manager.filter(voided_at__isnull=True)
         return rows.select_related(*self.select) if self.select else rows
+
+    def read_by(self, actor: Actor) -> "Register":
+        """The register as this reader knows it: concealed fields are nowhere, not even to filter by."""
+        return self._without(self.concealed) if self._is_reserved_from(actor) else self
+
+    def written_by(self, actor: Actor) -> "Register":
+        """The register as this writer fills it in."""
+        if not self._is_reserved_from(actor):
+            return self
+        return self._without((*self.reserved, *self.concealed))
+
+    def _is_reserved_from(self, actor: Actor) -> bool:
+        return self.reserved_to is not None and self.reserved_to.nowhere(actor)
+
+    def _without(self, names: tuple[str, ...]) -> "Register":
+        narrow = copy(self)
+        kept = {
+            "fields": tuple(name for name in self.fields if name not in names),
+            "columns": tuple(each for each in self.columns if _head(each.path) not in names),
+            "facets": tuple(each for each in self.facets if _head(each.path) not in names),
+            "search": tuple(path for path in self.search if _head(path) not in names),
+        }
+        for name, value in kept.items():
+            object.__setattr__(narrow, name, value)
+        return narrow
 
     def label_of(self, name: str) -> str:
         return str(self.model._meta.get_field(name).verbose_name)
@@ -128,6 +165,10 @@ PICKS: dict[str, Pick] = {}
 def declare_pick(model: type[Model], pick: Pick) -> None:
     """Let forms of all rooms pick rows of a model that has no register of its own."""
     PICKS[model._meta.label_lower] = pick
+
+
+def _head(path: str) -> str:
+    return path.partition("__")[0]
 
 
 def _deeds(register: Register) -> dict[str, Deed]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.services import record
+from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.fields import ChoiceField, CodeField, FlagField, UnitField
 from qingmiao.registers.forms import form_class
@@ -35,13 +36,37 @@ def export_columns(register: Register) -> list[tuple[str, str]]:
 
 
 def export_rows(register: Register, rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
-    related = [
-        name
-        for name in register.fields
-        if isinstance(register.model._meta.get_field(name), models.ForeignKey)
-    ]
+    """Rows as the import reads them back: whoever shares a name is told apart by number."""
+    fields = [register.model._meta.get_field(name) for name in register.fields]
+    picked = [field for field in fields if field.is_relation and _is_picked(field)]
+    shared = {field.name: _shared_names(field.remote_field.model) for field in picked}
+    related = [field.name for field in fields if field.is_relation]
     for row in rows.select_related(*register.select, *related).iterator(chunk_size=2000):
-        yield [plain_of(reached(row, name)) for name in register.fields]
+        yield [_cell(row, name, shared.get(name)) for name in register.fields]
+
+
+def _is_picked(field: models.Field) -> bool:
+    return field.remote_field.model not in (Unit, CodeEntry)
+
+
+def _shared_names(model: type[models.Model]) -> frozenset[str] | None:
+    """Names more than one row bears; ``None`` where rows have no name to be told apart by."""
+    naming = {field.name for field in model._meta.fields} & {"name", "title"}
+    if not naming:
+        return None
+    name = naming.pop()
+    rows = model._default_manager.order_by().values_list(name).annotate(n=models.Count("pk"))
+    return frozenset(text for text, n in rows.filter(n__gt=1))
+
+
+def _cell(row: Any, name: str, shared: frozenset[str] | None) -> Any:
+    value = reached(row, name)
+    if isinstance(value, Unit):
+        return value.name
+    if not isinstance(value, models.Model) or isinstance(value, CodeEntry):
+        return plain_of(value)
+    text = str(value)
+    return f"{text} #{value.pk}" if shared is None or text in shared else text
 
 
 def template_fields(

@@ -1,5 +1,6 @@
 """Form fields that understand what people type and what spreadsheets hold."""
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Unit
-from qingmiao.orgs.queries import standing_units
+from qingmiao.orgs.queries import all_units, units_called
 from qingmiao.registers.declaration import PICKS, Pick
 
 NUMBERED = re.compile(r"#(\d+)\s*$")
 MOST_OFFERED = 12
+LARGEST_KEY = 2**63
 DATE_SHAPES = (
     "%Y-%m-%d",
     "%Y.%m.%d",
@@ -49,7 +51,7 @@ class PickInput(forms.TextInput):
             "hx-target": f"#{offers}",
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
-            "hx-vals": '{"field": "%s"}' % name,
+            "hx-vals": json.dumps({"field": name}),
         }
         return context
 
@@ -77,12 +79,17 @@ def _matching(pick: Pick, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 
 
 class PickField(forms.Field):
-    """A row of another table, typed by name or picked from the offers; only rows the actor may see."""
+    """A row of another table, typed by name or picked from the offers; only rows the actor may see.
 
-    def __init__(self, *, model: type[Model], actor: Actor, **options: Any) -> None:
+    ``present`` is what the record names already: it may stay, even where it could not be picked.
+    """
+
+    def __init__(
+        self, *, model: type[Model], actor: Actor, present: Model | None = None, **options: Any
+    ) -> None:
         self.label_lower = model._meta.label_lower
         super().__init__(widget=PickInput(self.label_lower), **options)
-        self.model, self.actor = model, actor
+        self.model, self.actor, self.present = model, actor, present
 
     @property
     def pick(self) -> Pick:
@@ -92,7 +99,7 @@ class PickField(forms.Field):
         if isinstance(value, Model):
             return caption(self.pick, value)
         if isinstance(value, int):
-            row = self.pick.rows(self.actor).filter(pk=value).first()
+            row = self._row(value)
             return caption(self.pick, row) if row else ""
         return value
 
@@ -100,15 +107,18 @@ class PickField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        rows = self.pick.rows(self.actor)
         numbered = NUMBERED.search(text)
-        if numbered or text.isdigit():
-            pk = int(numbered.group(1) if numbered else text)
-            row = rows.filter(pk=pk).first() if pk < 2**63 else None
+        if numbered or text.isdecimal():
+            row = self._row(int(numbered.group(1) if numbered else text))
             if row is None:
                 raise ValidationError(_("没有可选的「%(text)s」，请从列表中选择") % {"text": text})
             return row
-        return self._by_name(rows, text)
+        return self._by_name(self.pick.rows(self.actor), text)
+
+    def _row(self, pk: int) -> Model | None:
+        if self.present is not None and self.present.pk == pk:
+            return self.present
+        return self.pick.rows(self.actor).filter(pk=pk).first() if pk < LARGEST_KEY else None
 
     def _by_name(self, rows: QuerySet[Any], text: str) -> Model:
         exact = [
@@ -133,22 +143,35 @@ class PickField(forms.Field):
 
 
 class UnitField(forms.ModelChoiceField):
-    """A standing unit; a spreadsheet may name it by full or short name or by code."""
+    """A unit; a spreadsheet may name it by full or short name, past or present, or by code.
+
+    Units that no longer stand can still be chosen: past years are entered too.
+    """
 
     def __init__(self, *, on: date, **options: Any) -> None:
-        super().__init__(queryset=standing_units(on=on), **options)
+        super().__init__(queryset=all_units(), **options)
+        self.on = on
 
     def label_from_instance(self, unit: Any) -> str:
-        return str(unit.name)
+        return f"{unit.name}{_closed()}" if self._is_closed(unit) else str(unit.name)
+
+    def _is_closed(self, unit: Unit) -> bool:
+        return unit.ends is not None and unit.ends <= self.on
 
     def to_python(self, value: Any) -> Unit | None:
-        text = str(value or "").strip()
-        if text and not text.isdigit():
-            found = list(self.queryset.filter(Q(name=text) | Q(short_name=text) | Q(code=text))[:2])
-            if len(found) == 1:
-                return found[0]
-            raise ValidationError(_("没有名为「%(text)s」的机构，请写机构全称") % {"text": text})
-        return super().to_python(value)
+        text = str(value or "").strip().removesuffix(_closed())
+        if not text or text.isdecimal():
+            return super().to_python(text)
+        found = list(units_called(name=text))
+        standing = [unit for unit in found if not self._is_closed(unit)]
+        candidates = standing or found
+        if len(candidates) == 1:
+            return candidates[0]
+        raise ValidationError(_("没有名为「%(text)s」的机构，请写机构全称") % {"text": text})
+
+
+def _closed() -> str:
+    return _("（已撤销）")
 
 
 class CodeField(forms.ModelChoiceField):
@@ -156,7 +179,7 @@ class CodeField(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
-        if text and not text.isdigit():
+        if text and not text.isdecimal():
             found = list(self.queryset.filter(Q(label=text) | Q(code=text))[:2])
             if len(found) == 1:
                 return found[0]

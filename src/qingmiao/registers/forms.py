@@ -29,7 +29,8 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name, plain in list(self.fields.items()):
             field = self._meta.model._meta.get_field(name)
-            self.fields[name] = understanding(field, plain, actor=actor, on=on)
+            present = getattr(self.instance, name, None) if field.is_relation else None
+            self.fields[name] = understanding(field, plain, actor=actor, on=on, present=present)
 
     def validate_constraints(self) -> None:
         """Constraints speak about the whole row: only fields already refused are left out."""
@@ -40,7 +41,12 @@ class RecordForm(forms.ModelForm):
 
 
 def understanding(
-    field: models.Field, plain: forms.Field, *, actor: Actor, on: date
+    field: models.Field,
+    plain: forms.Field,
+    *,
+    actor: Actor,
+    on: date,
+    present: models.Model | None = None,
 ) -> forms.Field:
     """The form field for a model field, able to read spreadsheet words as well as posted codes."""
     options: dict[str, Any] = {
@@ -56,7 +62,7 @@ def understanding(
         if related is CodeEntry:
             entries = CodeEntry.objects.filter(**(field.get_limit_choices_to() or {}))
             return CodeField(queryset=entries, **options)
-        return PickField(model=related, actor=actor, **options)
+        return PickField(model=related, actor=actor, present=present, **options)
     if isinstance(field, models.BooleanField):
         return FlagField(**(options | {"required": False}))
     if field.choices:

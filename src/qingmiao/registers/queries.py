@@ -14,6 +14,7 @@ from qingmiao.registers.declaration import Facet, Register
 from qingmiao.registers.values import text_of
 
 MOST_OPTIONS = 40
+LARGEST_KEY = 2**63
 
 
 class Parameters(Protocol):
@@ -79,7 +80,8 @@ def _facet_q(facet: Facet, values: Iterable[str]) -> Q:
         wanted = [value == "1" for value in values if value in ("0", "1")]
         return Q(**{f"{facet.path}__in": wanted})
     if facet.kind == "related":
-        return Q(**{f"{facet.path}__in": [int(value) for value in values if value.isdigit()]})
+        keys = [int(value) for value in values if value.isdecimal()]
+        return Q(**{f"{facet.path}__in": [key for key in keys if key < LARGEST_KEY]})
     return Q(**{f"{facet.path}__in": list(values)})
 
 
@@ -115,12 +117,14 @@ def ordered(register: Register, rows: QuerySet[Any], sort: str) -> QuerySet[Any]
 
 def listed(register: Register, actor: Actor, wanted: Filter) -> QuerySet[Any]:
     """The list, the export and the count are this one question."""
+    register = register.read_by(actor)
     rows = visible(register, actor, with_void=wanted.with_void)
     return ordered(register, narrowed(register, rows, wanted), wanted.sort)
 
 
 def facets_shown(register: Register, actor: Actor, wanted: Filter) -> list[FacetShown]:
     """Each facet counted under all the other filters, over rows the actor may see."""
+    register = register.read_by(actor)
     rows = visible(register, actor, with_void=wanted.with_void)
     return [_shown(register, facet, rows, wanted) for facet in register.facets]
 
@@ -137,8 +141,9 @@ def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter
         )
     narrow = narrowed(register, rows, wanted, but=facet.name).order_by().select_related(None)
     keys = [facet.path, facet.label_path] if facet.label_path else [facet.path]
-    counted = narrow.values_list(*keys).annotate(n=Count("pk")).order_by("-n")[:MOST_OPTIONS]
+    counted = list(narrow.values_list(*keys).annotate(n=Count("pk")).order_by("-n", *keys))
     chosen = wanted.chosen.get(facet.name, ())
+    most = [row for n, row in enumerate(counted) if n < MOST_OPTIONS or _value(row[0]) in chosen]
     labels = _labels(register, facet)
     options = [
         Option(
@@ -147,7 +152,7 @@ def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter
             count=n,
             on=_value(key) in chosen,
         )
-        for key, *label, n in counted
+        for key, *label, n in most
         if key is not None
     ]
     if labels:

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
-from qingmiao.kernel.errors import Refused
+from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import Source
 from qingmiao.registers.values import reached, text_of
+
+VOID_AND_ENTER_ANEW = gettext_lazy("该记录只能作废后重新登记")
 
 
 class ChangedMeanwhile(Refused):
@@ -82,6 +85,33 @@ def _require_sound(register: Register, row: Any, on: date) -> None:
         raise Refused(reasons)
 
 
+def _require_released(register: Register, row: Any) -> None:
+    """Rows that hang on this one are voided first, each with a reason of its own."""
+    standing = [
+        (part.register(), _count(part.register(), part.field, row))
+        for part in register.parts
+        if part.holds
+    ]
+    reasons = [
+        _("名下还有 %(count)d 条%(noun)s，请先作废它们")
+        % {"count": count, "noun": child.noun_title}
+        for child, count in standing
+        if count
+    ]
+    if reasons:
+        raise Refused(reasons)
+
+
+def _count(child: Register, field: str, row: Any) -> int:
+    return child.model._default_manager.filter(voided_at__isnull=True, **{field: row}).count()
+
+
+def _require_open(register: Register, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Fields reserved to others are not written by whatever door."""
+    if set(values) - set(register.written_by(actor).fields):
+        raise Forbidden(_("您无权填写研判结果一类的栏目"))
+
+
 @transaction.atomic
 def enter(
     *,
@@ -92,6 +122,7 @@ def enter(
     source: str = Source.PAGE,
 ) -> Any:
     """登记 a row. It must lie among the rows its author may keep, or it never was."""
+    _require_open(register, actor, values)
     row = register.model(**values, entered_by=actor.name, source=source)
     _require_sound(register, row, on)
     _write(register, row, fields=None)
@@ -117,11 +148,12 @@ def amend(
     rows = register.model._default_manager.select_for_update(of=("self",))
     row = register.keep.one(actor, rows.filter(voided_at__isnull=True), pk=pk)
     if not register.can_amend:
-        raise Refused(_("该记录只能作废后重新登记"))
+        raise Refused(str(VOID_AND_ENTER_ANEW))
     if version is not None and version != row.version:
         raise ChangedMeanwhile(
             _("打开表单后他人已修改本记录，请重新打开再改，您填写的内容没有保存")
         )
+    _require_open(register, actor, values)
     changes = changes_of(register, row, values)
     if not changes:
         return row
@@ -156,6 +188,7 @@ def void(*, actor: Actor, register: Register, pk: int, reason: str, at: datetime
         raise Refused(_("该记录已经作废"))
     if not reason.strip():
         raise Refused(_("请写明作废理由"))
+    _require_released(register, row)
     row.voided_at, row.voided_by, row.void_reason = at, actor.name, reason.strip()
     row.version += 1
     row.save(update_fields=["voided_at", "voided_by", "void_reason", "version"])

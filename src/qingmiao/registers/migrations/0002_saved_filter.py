@@ -5,28 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registers', '0001_initial'),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.BigIntegerField(verbose_name='账号编号')),
-                ('owner_name', models.CharField(max_length=100, verbose_name='收藏人')),
-                ('page', models.CharField(max_length=80, verbose_name='页面')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('query', models.CharField(max_length=1000, verbose_name='条件')),
-                ('is_shared', models.BooleanField(default=False, verbose_name='共享')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='收藏时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("account_id", models.BigIntegerField(verbose_name="账号编号")),
+                ("owner_name", models.CharField(max_length=100, verbose_name="收藏人")),
+                ("page", models.CharField(max_length=80, verbose_name="页面")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("query", models.CharField(max_length=1000, verbose_name="条件")),
+                ("is_shared", models.BooleanField(default=False, verbose_name="共享")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="收藏时间",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收藏的筛选',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('account_id', 'page', 'name'), name='one_saved_filter_per_name_page_and_account', violation_error_message='已有同名的收藏')],
+                "verbose_name": "收藏的筛选",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account_id", "page", "name"),
+                        name="one_saved_filter_per_name_page_and_account",
+                        violation_error_message="已有同名的收藏",
+                    )
+                ],
             },
         ),
     ]

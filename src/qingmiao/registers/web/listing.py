@@ -130,7 +130,7 @@ def tabs_of(register: Register, request: Request) -> list[dict[str, Any]]:
         {
             "label": sibling.title,
             "url": reverse(sibling.url_name()),
-            "is_current": sibling is register,
+            "is_current": sibling.code == register.code,
             "count": None,
         }
         for sibling in siblings
@@ -140,7 +140,7 @@ def tabs_of(register: Register, request: Request) -> list[dict[str, Any]]:
 
 def list_context(register: Register, request: Request) -> Mapping[str, Any]:
     """Everything the list page shows: the same question answers rows, count and export."""
-    parameters = request.GET
+    register, parameters = register.read_by(request.actor), request.GET
     wanted = read_filter(register, parameters)
     facets = facets_shown(register, request.actor, wanted)
     page = page_of(listed(register, request.actor, wanted), parameters)

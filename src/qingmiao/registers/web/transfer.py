@@ -41,6 +41,7 @@ def workbook(content: bytes, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def export(request: Request, register: Register) -> HttpResponse:
     _require(register, request)
+    register = register.read_by(request.actor)
     wanted = read_filter(register, request.GET)
     form = ExportForm(request.POST or None)
     shown = list_context(register, request)
@@ -78,6 +79,7 @@ def export(request: Request, register: Register) -> HttpResponse:
 @require_GET
 def template(request: Request, register: Register) -> HttpResponse:
     _require(register, request, keep=True)
+    register = register.written_by(request.actor)
     fields = template_fields(register, actor=request.actor, on=clock.today())
     name = _("%(title)s导入模板.xlsx") % {"title": register.title}
     return workbook(write_template(str(register.title), fields), name)

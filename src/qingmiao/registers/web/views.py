@@ -45,6 +45,7 @@ def detail(request: Request, pk: int, register: Register) -> HttpResponse:
 
 def detail_context(register: Register, request: Request, pk: int) -> dict[str, Any]:
     """Everything the page of a row shows; a room that adds to its page begins with this."""
+    register = register.read_by(request.actor)
     row = get_object_or_404(visible(register, request.actor, with_void=True), pk=pk)
     may_keep = register.keep.allows(request.actor, row)
     parts = [_part(part, row, request) for part in register.parts]
@@ -85,7 +86,7 @@ def _groups(register: Register, row: Any) -> list[Group]:
 
 
 def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
-    child = part.register()
+    child = part.register().read_by(request.actor)
     if child.view.nowhere(request.actor):
         return None
     rows = visible(child, request.actor).filter(**{part.field: row})
@@ -105,6 +106,7 @@ def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
 @require_http_methods(["GET", "POST"])
 def enter(request: Request, register: Register) -> HttpResponse:
     _require(register, request, keep=True)
+    register = register.written_by(request.actor)
     build, today = form_class(register), clock.today()
     heading = _("登记%(noun)s") % {"noun": register.noun_title}
     if request.method == "GET":
@@ -125,7 +127,7 @@ def enter(request: Request, register: Register) -> HttpResponse:
 
 
 def _initial(given: Mapping[str, str]) -> dict[str, Any]:
-    return {name: int(text) if text.isdigit() else text for name, text in given.items()}
+    return {name: int(text) if text.isdecimal() else text for name, text in given.items()}
 
 
 def _tell(form: Any, no: Exception) -> None:
@@ -171,6 +173,7 @@ def amend(request: Request, pk: int, register: Register) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     if not register.can_amend:
         raise Http404
+    register = register.written_by(request.actor)
     build, today = form_class(register), clock.today()
     heading = _("修改：%(title)s") % {"title": row}
     urls = urls_of(register, pk)
@@ -178,7 +181,7 @@ def amend(request: Request, pk: int, register: Register) -> HttpResponse:
         form = build(instance=row, actor=request.actor, on=today)
         return _form(request, register, form, heading, urls, version=row.version)
     seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdigit() else None
+    version = int(seen) if seen.isdecimal() else None
     form = build(request.POST, instance=row, actor=request.actor, on=today)
     try:
         if form.is_valid():
