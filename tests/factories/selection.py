@@ -1,0 +1,166 @@
+"""Rows of 选 with what they need around them; each says only what its test is about."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from qingmiao.orgs.enums import CodeList
+from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.nominations.models import Nomination, NominationEvent
+from qingmiao.selection.observations.models import Front, Observation
+from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
+from tests.factories.house import LONG_AGO, code_entry, person, unit
+
+NUMBERS = count(1)
+SEEN_ON = date(2026, 3, 10)
+
+
+def segment(name: str | None = None, **changes: Any) -> Segment:
+    return Segment.objects.create(
+        **{"name": name or f"第{next(NUMBERS)}片", "begins": LONG_AGO, **changes}
+    )
+
+
+def liaison(**changes: Any) -> Liaison:
+    return Liaison.objects.create(
+        **{
+            "level": "segment",
+            "begins": LONG_AGO,
+            **changes,
+            "segment": changes.get("segment") or segment(),
+            "person": changes.get("person") or person(),
+        }
+    )
+
+
+def visit(**changes: Any) -> Visit:
+    return Visit.objects.create(
+        **{
+            "held_on": SEEN_ON,
+            "purpose": "日常调研",
+            "talked_with": 8,
+            "summary": "谈话八人，班子团结。",
+            **changes,
+            "unit": changes.get("unit") or unit(),
+            "visitor": changes.get("visitor") or person(),
+        }
+    )
+
+
+def lead(**changes: Any) -> Lead:
+    return Lead.objects.create(
+        **{
+            "name": "林若曦",
+            "found_on": SEEN_ON,
+            "dimension": "duty",
+            "behaviour": "汛期连续三天守在堤上",
+            "told_by": "茶山村支书",
+            **changes,
+            "unit": changes.get("unit") or unit(),
+        }
+    )
+
+
+def front(name: str | None = None, **changes: Any) -> Front:
+    return Front.objects.create(
+        **{
+            "name": name or f"重点项目{next(NUMBERS)}",
+            "begins": date(2025, 1, 1),
+            **changes,
+            "kind": changes.get("kind") or code_entry(CodeList.FRONTLINES, "项目建设"),
+            "unit": changes.get("unit") or unit(),
+        }
+    )
+
+
+def observation(**changes: Any) -> Observation:
+    return Observation.objects.create(
+        **{
+            "observed_on": SEEN_ON,
+            "dimension": "pressure",
+            "situation": "征拆僵持两个月",
+            "task": "签下最后七户",
+            "action": "逐户上门二十余次",
+            "result": "四月底全部签约",
+            **changes,
+            "front": changes.get("front") or front(),
+            "person": changes.get("person") or person(where=unit()),
+            "observer": changes.get("observer") or person(),
+        }
+    )
+
+
+def event(title: str | None = None, **changes: Any) -> NominationEvent:
+    return NominationEvent.objects.create(
+        **{
+            "title": title or f"推荐优秀年轻干部的通知{next(NUMBERS)}",
+            "opens_on": date(2026, 3, 1),
+            "closes_on": date(2026, 3, 31),
+            **changes,
+        }
+    )
+
+
+def nomination(**changes: Any) -> Nomination:
+    return Nomination.objects.create(
+        **{
+            "nominator": "赵书记",
+            "submitted_on": SEEN_ON,
+            "merits": "牵头完成三个专班任务",
+            **changes,
+            "event": changes.get("event") or event(),
+            "person": changes.get("person") or person(where=unit()),
+            "unit": changes.get("unit") or unit(),
+        }
+    )
+
+
+def contest(title: str | None = None, **changes: Any) -> Contest:
+    return Contest.objects.create(
+        **{
+            "title": title or f"后备人选比拼{next(NUMBERS)}",
+            "kind": "reserves",
+            "begins": date(2026, 1, 10),
+            "result_on": date(2026, 3, 20),
+            **changes,
+            "organizer": changes.get("organizer") or unit(),
+        }
+    )
+
+
+def stage(of: Contest, weight: int = 100, *, order: int = 1, **changes: Any) -> Stage:
+    return Stage.objects.create(
+        **{
+            "contest": of,
+            "name": f"环节{order}",
+            "order": order,
+            "weight": Decimal(weight),
+            **changes,
+        }
+    )
+
+
+def entry(of: Contest | None = None, **changes: Any) -> Entry:
+    return Entry.objects.create(
+        **{
+            "contest": of or contest(),
+            "entered_on": date(2026, 1, 20),
+            "state": "passed",
+            **changes,
+            "person": changes.get("person") or person(where=unit()),
+            "unit": changes.get("unit") or unit(),
+        }
+    )
+
+
+def mark(of: Entry, at: Stage, value: str = "88.5", **changes: Any) -> StageMark:
+    return StageMark.objects.create(
+        **{
+            "entry": of,
+            "stage": at,
+            "mark": Decimal(value),
+            "decided_on": date(2026, 3, 1),
+            **changes,
+        }
+    )

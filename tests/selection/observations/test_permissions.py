@@ -1,0 +1,77 @@
+import pytest
+
+from qingmiao.access.enums import Role
+from qingmiao.selection.observations import permissions
+from qingmiao.selection.observations.models import Observation
+from tests.factories.ground import agree
+from tests.factories.house import actor, district, leader, officer, organizer, person
+from tests.factories.selection import observation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    _, bureau, town = district()
+    secretary = person("赵书记", where=town)
+    mine = person("林若曦", where=town)
+    return {
+        "town": town,
+        "secretary": secretary,
+        "mine": mine,
+        "in_town": observation(person=mine, observer=secretary),
+        "in_bureau": observation(person=person(where=bureau)),
+        "about_secretary": observation(person=secretary),
+    }
+
+
+def test_the_department_reads_every_observation_but_those_about_oneself(rows):
+    who = officer(who=rows["mine"])
+
+    agree(
+        permissions.VIEW_OBSERVATIONS,
+        Observation,
+        who,
+        [rows["in_bureau"], rows["about_secretary"]],
+    )
+
+
+def test_kin_are_kept_from_each_other(rows):
+    who = leader(who=rows["secretary"], kin_ids=frozenset({rows["mine"].pk}))
+
+    agree(permissions.VIEW_OBSERVATIONS, Observation, who, [rows["in_bureau"]])
+
+
+def test_a_liaison_reads_about_the_own_units(rows):
+    who = actor(Role.POINT_HEAD, over=rows["town"])
+
+    agree(
+        permissions.VIEW_OBSERVATIONS, Observation, who, [rows["in_town"], rows["about_secretary"]]
+    )
+    agree(
+        permissions.KEEP_OBSERVATIONS, Observation, who, [rows["in_town"], rows["about_secretary"]]
+    )
+
+
+def test_an_observer_reads_the_own_observations_only(rows):
+    who = organizer(rows["town"], who=rows["secretary"])
+
+    agree(permissions.VIEW_OBSERVATIONS, Observation, who, [rows["in_town"]])
+
+
+def test_a_cadre_reads_nothing(rows):
+    who = actor(Role.CADRE, who=rows["mine"])
+
+    agree(permissions.VIEW_OBSERVATIONS, Observation, who, [])
+    assert permissions.VIEW_OBSERVATIONS.nowhere(who)
+    assert permissions.VIEW_FRONTS.nowhere(who)
+
+
+def test_only_the_department_accepts(rows):
+    agree(permissions.ACCEPT_OBSERVATIONS, Observation, organizer(rows["town"]), [])
+    agree(
+        permissions.ACCEPT_OBSERVATIONS,
+        Observation,
+        officer(),
+        [rows["in_town"], rows["in_bureau"], rows["about_secretary"]],
+    )
