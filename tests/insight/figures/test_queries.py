@@ -405,9 +405,15 @@ class TestNineties:
 
     def test_section_chief_is_a_post_and_not_a_rank(self):
         district.person("正科", level=Level.SECTION_CHIEF)
-        district.person("一级主任科员", rank="s1", rank_since=date(2021, 1, 1))
+        district.person("一级主任科员", level=Level.CLERK, rank="s1", rank_since=date(2021, 1, 1))
 
-        assert (value("F31"), names("F32")) == (2, ["正科"])
+        assert (value("F31"), names("F32")) == (1, ["正科"])
+
+    def test_rank_alone_counts_when_so_read(self):
+        district.person("一级主任科员", level=Level.CLERK, rank="s1", rank_since=date(2021, 1, 1))
+        district.choose("ninety_universe", "leading_or_rank")
+
+        assert (value("F31"), value("F32")) == (1, 0)
 
     @pytest.mark.parametrize(
         ("kind", "principal", "counts"),

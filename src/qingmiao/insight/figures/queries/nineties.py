@@ -12,9 +12,14 @@ _NINETIES: Final = """
 SELECT 'person:' || c.person_id AS key, c.person_id, c.unit_id, c.person_id AS record_id,
        c.layer AS label, c.birth AS day
 FROM ({cadres}) c
-WHERE c.birth >= %(born_since)s AND (%(everybody)s OR c.layer <= '142') AND {which}
+WHERE c.birth >= %(born_since)s AND {universe} AND {which}
 """
 _ANYBODY: Final = "TRUE"
+_UNIVERSES: Final = {
+    "leading": "c.level_on <= '142'",
+    "leading_or_rank": "c.layer <= '142'",
+    "managed": "TRUE",
+}
 _SECTION_CHIEF: Final = "c.level_on = '141'"
 _PRINCIPAL: Final = """
 EXISTS (
@@ -33,13 +38,14 @@ def _nineties(ask: Ask, *, which: str) -> Statement:
         kinds.append(UnitKind.MASS)
     return weave(
         _NINETIES.replace("{which}", which)
+        .replace("{universe}", _UNIVERSES[ask.reading("ninety_universe")])
         .replace("{cadres}", CADRES)
         .replace("{posts}", POSTS_HELD),
         selects={},
         values={
             **cadre_values(ask),
             "born_since": ask.reading("born_since_90"),
-            "everybody": ask.reading("ninety_universe") == "managed",
+            "rank_counts": True,  # whether ranks count at all is said by the universe
             "kinds": [str(kind) for kind in kinds],
         },
     )

@@ -67,7 +67,8 @@ PLANS: Final = {
             title=_("“90后年轻干部”的范围"),
             form=ReadingForm.CHOICE,
             phrases=(
-                ("leading", _("副科级及以上的在册干部")),
+                ("leading", _("担任副科级及以上领导职务的在册干部")),
+                ("leading_or_rank", _("副科级及以上的在册干部，只有职级的按对应层次计入")),
                 ("managed", _("全部在册干部")),
             ),
         ),

@@ -227,11 +227,11 @@ _APPOINTMENT: Final = (
     _persons(
         code="F31",
         title=_("90后年轻干部"),
-        text=_("%(born_since_90)s以后出生的在册干部人数，范围为%(ninety_universe)s；%(rank_only)s"),
+        text=_("%(born_since_90)s以后出生的在册干部人数，范围为%(ninety_universe)s"),
         population=_("区管在册干部"),
         window=_ON_THE_DAY,
         source=_("干部档案"),
-        readings=("born_since_90", "ninety_universe", *_LEVEL),
+        readings=("born_since_90", "ninety_universe"),
         record_title=_("层次"),
     ),
     _persons(
@@ -241,7 +241,7 @@ _APPOINTMENT: Final = (
         population=_("90后年轻干部"),
         window=_ON_THE_DAY,
         source=_("干部档案"),
-        readings=("born_since_90", "ninety_universe", *_LEVEL),
+        readings=("born_since_90", "ninety_universe"),
         record_title=_("层次"),
     ),
     _persons(
@@ -253,7 +253,7 @@ _APPOINTMENT: Final = (
         population=_("90后年轻干部"),
         window=_ON_THE_DAY,
         source=_("干部档案"),
-        readings=("born_since_90", "ninety_universe", "principal_units", *_LEVEL),
+        readings=("born_since_90", "ninety_universe", "principal_units"),
         record_title=_("层次"),
     ),
 )
