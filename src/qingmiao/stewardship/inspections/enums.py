@@ -10,6 +10,10 @@ class Campaign(TextChoices):
     OTHER = "other", _("其他专项")
 
 
+CAMPAIGN_NUMBERS = {1: Campaign.STYLE, 2: Campaign.PRESENCE, 3: Campaign.OTHER}
+"""By which number a role is granted for one special action (``ScopeKind.CAMPAIGN``)."""
+
+
 class CheckState(TextChoices):
     PLANNED = "planned", _("已计划")
     HELD = "held", _("已检查")
@@ -28,3 +32,7 @@ class FindingState(TextChoices):
     OVERTURNED = "overturned", _("已撤销")
     RECTIFYING = "rectifying", _("整改中")
     VERIFIED = "verified", _("整改已核")
+
+
+OPEN_TO_REPLY = (FindingState.NOTIFIED, FindingState.EXPLAINED)
+"""While a finding is not yet judged, the person concerned may still explain."""
