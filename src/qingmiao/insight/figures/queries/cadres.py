@@ -5,34 +5,34 @@ from typing import Any, Final
 from qingmiao.insight.figures.queries.ask import Ask
 
 # The present columns of a dossier are true since their own day; before it the dated spells speak.
+# OFFSET 0 keeps each lateral answer from being worked out once for every time it is mentioned.
 CADRES: Final = """
-SELECT p.id AS person_id, p.birth, p.unit_id, p.level_on,
-       CASE WHEN p.level_on <= '142' THEN p.level_on
-            WHEN NOT %(rank_counts)s THEN p.level_on
-            WHEN p.rank_on = ANY(%(ranks_above)s) THEN '132'
-            WHEN p.rank_on = ANY(%(ranks_chief)s) THEN '141'
-            WHEN p.rank_on = ANY(%(ranks_deputy)s) THEN '142'
-            ELSE p.level_on END AS layer
-FROM (
-  SELECT d.id, d.birth, d.unit_id,
-    COALESCE(
-      CASE WHEN d.level_since <= %(on)s THEN d.level END,
-      (SELECT min(s.level) FROM dossiers_levelspell s
-        WHERE s.person_id = d.id AND s.series = '0'
-          AND s.begins <= %(on)s AND (s.ends IS NULL OR s.ends > %(on)s)),
-      CASE WHEN d.level_since IS NULL THEN d.level END,
-      '199') AS level_on,
-    COALESCE(
-      CASE WHEN d.rank_since <= %(on)s THEN d.rank END,
-      (SELECT max(s.rank) FROM dossiers_levelspell s
-        WHERE s.person_id = d.id AND s.series = '1'
-          AND s.begins <= %(on)s AND (s.ends IS NULL OR s.ends > %(on)s)),
-      CASE WHEN d.rank_since IS NULL THEN d.rank END,
-      '') AS rank_on
-  FROM dossiers_person d
-  WHERE d.managed_from <= %(on)s
-    AND (d.managed_until > %(on)s OR (d.managed_until IS NULL AND d.standing = 'in_service'))
-) p
+SELECT d.id AS person_id, d.birth, d.unit_id, l.level_on,
+       CASE WHEN l.level_on <= '142' OR NOT %(rank_counts)s THEN l.level_on
+            WHEN r.rank_on = ANY(%(ranks_above)s) THEN '132'
+            WHEN r.rank_on = ANY(%(ranks_chief)s) THEN '141'
+            WHEN r.rank_on = ANY(%(ranks_deputy)s) THEN '142'
+            ELSE l.level_on END AS layer
+FROM dossiers_person d
+CROSS JOIN LATERAL (
+  SELECT COALESCE(
+    CASE WHEN d.level_since <= %(on)s THEN d.level END,
+    (SELECT min(s.level) FROM dossiers_levelspell s
+      WHERE s.person_id = d.id AND s.series = '0'
+        AND s.begins <= %(on)s AND (s.ends IS NULL OR s.ends > %(on)s)),
+    CASE WHEN d.level_since IS NULL THEN d.level END,
+    '199') AS level_on
+  OFFSET 0) l
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN l.level_on > '142' THEN COALESCE(
+    CASE WHEN d.rank_since <= %(on)s THEN d.rank END,
+    (SELECT max(s.rank) FROM dossiers_levelspell s
+      WHERE s.person_id = d.id AND s.series = '1'
+        AND s.begins <= %(on)s AND (s.ends IS NULL OR s.ends > %(on)s)),
+    CASE WHEN d.rank_since IS NULL THEN d.rank END) END AS rank_on
+  OFFSET 0) r
+WHERE d.managed_from <= %(on)s
+  AND (d.managed_until > %(on)s OR (d.managed_until IS NULL AND d.standing = 'in_service'))
 """
 
 POSTS_HELD: Final = """

@@ -45,6 +45,7 @@ _LABELS: Final[dict[str, dict[str, Any]]] = {
     **{code: dict(Level.choices) for code in ("F31", "F32", "F33")},
 }
 
+# Materialized: the rows are worked out once, whatever is joined to them to be shown.
 _VISIBLE: Final = """
 SELECT r.* FROM {rows} r
 WHERE r.person_id IS NULL OR NOT r.person_id = ANY(%(hidden)s::bigint[])
@@ -52,10 +53,11 @@ WHERE r.person_id IS NULL OR NOT r.person_id = ANY(%(hidden)s::bigint[])
 _KEYS: Final = "SELECT r.key FROM {rows} r"
 _COUNT: Final = "SELECT count(*) AS total FROM {rows} r"
 _LIST: Final = """
+WITH r AS MATERIALIZED {rows}
 SELECT r.key, r.person_id, r.record_id, r.label, r.day,
        COALESCE(p.name, '') AS person, COALESCE(p.post_text, '') AS post,
        COALESCE(u.short_name, '') AS unit
-FROM {rows} r
+FROM r
 LEFT JOIN dossiers_person p ON p.id = r.person_id
 LEFT JOIN orgs_unit u ON u.id = COALESCE(r.unit_id, p.unit_id)
 WHERE (%(text)s = '' OR strpos(lower(concat_ws(' ', p.name, p.pinyin, p.initials, p.post_text,
@@ -65,8 +67,9 @@ ORDER BY u.sort_no NULLS LAST, p.sort_no NULLS LAST, p.id, r.day, r.record_id, r
 LIMIT %(most)s OFFSET %(skip)s
 """
 _UNITS: Final = """
+WITH r AS MATERIALIZED {rows}
 SELECT u.id, u.short_name AS name, count(*) AS total
-FROM {rows} r
+FROM r
 LEFT JOIN dossiers_person p ON p.id = r.person_id
 JOIN orgs_unit u ON u.id = COALESCE(r.unit_id, p.unit_id)
 GROUP BY u.id ORDER BY u.sort_no, u.id
@@ -81,11 +84,17 @@ def asked(question: Question) -> Ask:
     )
 
 
-def answer_to(code: str, *, ask: Ask, hidden: frozenset[int] = frozenset()) -> Answer:
-    """The figure's value; rows about ``hidden`` persons are left out where they are confidential."""
+def answer_to(
+    code: str, *, ask: Ask, hidden: frozenset[int] = frozenset(), total: int | None = None
+) -> Answer:
+    """The figure's value; rows about ``hidden`` persons are left out where they are confidential.
+
+    Whoever has the rows already says how many they are, and they are not counted again.
+    """
     definition = DEFINITIONS[code]
     statement = _visible(code, ask, hidden)
-    total = int(row_of(wrapped(_COUNT, statement, {}))["total"])
+    if total is None:
+        total = int(row_of(wrapped(_COUNT, statement, {}))["total"])
     if definition.kind == FigureKind.SHARE:
         return _share(definition, ask, total)
     value, text = _worded(definition, ask, statement, total)
@@ -139,9 +148,11 @@ def number_of_rows(
     text: str = "",
     unit_id: int | None = None,
 ) -> int:
-    values = {"text": text.strip(), "unit": unit_id, "most": None, "skip": 0}
-    listed = wrapped(_LIST, _visible(code, ask, hidden), values)
-    return int(row_of(wrapped(_COUNT, listed, {}))["total"])
+    visible = _visible(code, ask, hidden)
+    if text.strip() or unit_id:  # only then does it matter what the rows say
+        values = {"text": text.strip(), "unit": unit_id, "most": None, "skip": 0}
+        visible = wrapped(_LIST, visible, values)
+    return int(row_of(wrapped(_COUNT, visible, {}))["total"])
 
 
 def units_behind(

@@ -46,11 +46,8 @@ def speech(*, actor: Actor, question: Question, code: str = "speech") -> Speech:
     plan, ask = template(code), asked(question)
     readable = reads_figures(actor)
     hidden = actor.confidential_ids
-    answers = (
-        {figure.code: answer_to(figure.code, ask=ask, hidden=hidden) for figure in FIGURES}
-        if readable
-        else {}
-    )
+    keys = _keys(ask, hidden) if readable else {}
+    answers = _answers(ask, hidden, keys) if readable else {}
     paragraphs, mentioned = _paragraphs(plan, ask, answers)
     return Speech(
         title=plan.title,
@@ -59,19 +56,19 @@ def speech(*, actor: Actor, question: Question, code: str = "speech") -> Speech:
         window_begins=ask.window_begins,
         paragraphs=paragraphs,
         notes=tuple(_card(figure, ask, answers) for figure in mentioned),
-        findings=tuple(contradictions(ask=ask, answers=answers, hidden=hidden)) if readable else (),
+        findings=tuple(contradictions(ask=ask, answers=answers, keys=keys)) if readable else (),
         marks=(DEMO_MARK,) if _is_invented() else (),
         is_readable=readable,
     )
 
 
 def contradictions(
-    *, ask: Ask, answers: Mapping[str, Answer], hidden: frozenset[int]
+    *, ask: Ask, answers: Mapping[str, Answer], keys: Mapping[str, frozenset[str]]
 ) -> list[Contradiction]:
     """What the checker says about these very answers."""
     facts = Facts(
         answers=dict(answers),
-        keys={code: keys_behind(code, ask=ask, hidden=hidden) for code in CHECKED},
+        keys=dict(keys),
         named={
             figure.code: figure.named_number
             for figure in FIGURES
@@ -80,6 +77,24 @@ def contradictions(
         readings={code: reading.value for code, reading in ask.readings.items()},
     )
     return findings(facts)
+
+
+def _keys(ask: Ask, hidden: frozenset[int]) -> dict[str, frozenset[str]]:
+    return {code: keys_behind(code, ask=ask, hidden=hidden) for code in CHECKED}
+
+
+def _answers(
+    ask: Ask, hidden: frozenset[int], keys: Mapping[str, frozenset[str]]
+) -> dict[str, Answer]:
+    return {
+        figure.code: answer_to(
+            figure.code,
+            ask=ask,
+            hidden=hidden,
+            total=len(keys[figure.code]) if figure.code in keys else None,
+        )
+        for figure in FIGURES
+    }
 
 
 def _paragraphs(
