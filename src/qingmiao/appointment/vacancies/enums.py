@@ -15,3 +15,7 @@ class VacancyState(TextChoices):
     CONFIRMED = "confirmed", _("已确认")
     FROZEN = "frozen", _("冻结")
     FILLED = "filled", _("已补充")
+
+
+KNOWN_TO_THE_UNIT = (VacancyState.CONFIRMED, VacancyState.FILLED)
+"""A forecast or a frozen slot is still being thought about; the unit hears of what is settled."""
