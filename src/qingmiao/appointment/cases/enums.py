@@ -27,3 +27,10 @@ class SourceLink(TextChoices):
     FRONTLINE = "frontline", _("从一线中选")
     ARENA = "arena", _("从擂台上选")
     OTHER = "other", _("其他")
+
+
+PUBLISHED = (CaseState.NOTICED, CaseState.APPOINTED)
+"""Until the public notice a case is sealed: nobody outside the department knows that it exists."""
+
+DECIDED = (CaseState.DECIDED, *PUBLISHED)
+"""States that a case reaches only after the committee decided."""
