@@ -68,7 +68,7 @@ def _nominations(scene: Scene, event: int, opens: date, closes: date, category: 
         row = scene.record(
             "nominations.nomination", on, event_id=event, person_id=cadre.id, unit_id=unit.id,
             route="self" if is_own else "organization", nominator=nominator, submitted_on=on,
-            merits=merits, unit_opinion="同意推荐，情况属实。", state="accepted", decision=decision,
+            dimension=dimension.value, merits=merits, unit_opinion="同意推荐，情况属实。", state="accepted", decision=decision,
             decision_note="会商研判：暂不成熟，继续培养" if decision == "rejected" else "",
         )  # fmt: skip
         if not is_own and chief is not None and chief is not cadre and decision != "rejected":

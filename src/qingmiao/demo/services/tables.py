@@ -67,6 +67,8 @@ TABLES: tuple[type[models.Model], ...] = (
 """Every table the district fills, those that others point at first."""
 BY_LABEL = {model._meta.label_lower: model for model in TABLES}
 ENTERED_BY = "演示数据"
+UNSEALED = {"id_number"}
+"""What a row carries and no column keeps."""
 
 
 def write(book: Book, *, at: datetime) -> int:
@@ -76,18 +78,24 @@ def write(book: Book, *, at: datetime) -> int:
         raise LookupError(f"no table for {sorted(unknown)}")
     for label, model in BY_LABEL.items():
         if rows := book.rows(label):
-            copy_rows(model, _sealed(rows) if model is Person else rows, at=at)
+            copy_rows(model, list(_sealed(rows)) if model is Person else rows, at=at)
     set_sequences(BY_LABEL[label] for label in book.tables)
     return len(book)
 
 
-def copy_rows(model: type[models.Model], rows: Iterable[Row], *, at: datetime) -> None:
+def copy_rows(model: type[models.Model], rows: list[Row], *, at: datetime) -> None:
     """``at`` stands where the database would write the present moment."""
-    fields = model._meta.concrete_fields
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields),
     )
+    if (
+        unknown := {key for row in rows for key in row}
+        - {field.attname for field in fields}
+        - UNSEALED
+    ):
+        raise LookupError(f"{model._meta.label} has no {sorted(unknown)}")
     plans = [(field.attname, _default(model, field, at), _shape(field)) for field in fields]
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
