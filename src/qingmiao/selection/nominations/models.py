@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.evidence.enums import Dimension
 from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
@@ -63,6 +64,9 @@ class Nomination(Record):
     )
     nominator = models.CharField(_("推荐人"), max_length=60)
     submitted_on = models.DateField(_("提交日期"))
+    dimension = models.CharField(
+        _("推荐侧重"), max_length=16, choices=Dimension, default=Dimension.RESULTS
+    )
     merits = models.TextField(_("推荐理由"))
     unit_opinion = models.CharField(_("单位意见"), max_length=300, blank=True)
     state = models.CharField(
@@ -79,6 +83,7 @@ class Nomination(Record):
         constraints = [
             *record_constraints("nomination"),
             known("route", Route, "nomination_route_is_known"),
+            known("dimension", Dimension, "nomination_dimension_is_known"),
             known("state", NominationState, "nomination_state_is_known"),
             known("decision", Decision, "nomination_decision_is_known"),
             models.UniqueConstraint(
