@@ -1,10 +1,15 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from qingmiao.kernel.actor import Actor
+from qingmiao.selection.contests.contracts import EntryFacts, Plate, StageFacts
 from qingmiao.selection.contests.enums import EntryState
-from qingmiao.selection.contests.models import Entry
+from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.contests.permissions import SEE_PLATES
+from qingmiao.selection.contests.rules import OUT, ZERO, weighted_total
 
 
 def shortlist_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -31,3 +36,70 @@ def shortlist_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
         )
     )
     return rows.query.sql_with_params()
+
+
+def weights_of(*, contest_id: int, but: int | None = None) -> dict[int, Decimal]:
+    """Weights of the standing stages of a contest by stage; ``but`` leaves one stage out."""
+    rows = Stage.objects.standing().filter(contest_id=contest_id).exclude(pk=but)
+    return dict(rows.values_list("pk", "weight"))
+
+
+def weight_of(*, stage_id: int | None) -> Decimal | None:
+    """The weight as the database still has it; ``None`` for a stage not yet entered."""
+    return Stage.objects.filter(pk=stage_id).values_list("weight", flat=True).first()
+
+
+def has_marks(*, stage_id: int | None) -> bool:
+    return StageMark.objects.standing().filter(stage_id=stage_id).exists()
+
+
+def marks_of(*, entry_id: int | None) -> dict[int, Decimal]:
+    """Standing marks of an entry by stage."""
+    rows = StageMark.objects.standing().filter(entry_id=entry_id)
+    return dict(rows.values_list("stage_id", "mark"))
+
+
+def shortlisted(*, contest_id: int, but: int | None = None) -> QuerySet[Entry]:
+    """Who was shortlisted in a contest; ``but`` leaves one entry out."""
+    return (
+        Entry.objects.standing().filter(contest_id=contest_id, is_shortlisted=True).exclude(pk=but)
+    )
+
+
+def plates(*, actor: Actor, contest_id: int) -> tuple[str, list[Plate]]:
+    """The blind list: title of the contest and its numbered contestants, by number only."""
+    contest = SEE_PLATES.one(actor, Contest.objects.standing(), pk=contest_id)
+    rows = (
+        Entry.objects.standing()
+        .filter(contest=contest, plate_no__isnull=False)
+        .exclude(state__in=OUT)
+        .order_by("plate_no")
+    )
+    numbered = ((row.plate_no, row.get_state_display()) for row in rows)
+    return str(contest), [Plate(number=no, state=state) for no, state in numbered if no]
+
+
+def entry_facts(entry: Entry) -> EntryFacts:
+    """What the rules ask about an entry as it is about to stand."""
+    weights = weights_of(contest_id=entry.contest_id)
+    marks = marks_of(entry_id=entry.pk)
+    return EntryFacts(
+        state=entry.state,
+        place=entry.place,
+        total=entry.total,
+        weighted=weighted_total(marks, weights),
+        is_shortlisted=entry.is_shortlisted,
+        other_shortlisted=shortlisted(contest_id=entry.contest_id, but=entry.pk).count(),
+        shortlist_size=entry.contest.shortlist_size,
+    )
+
+
+def stage_facts(stage: Stage) -> StageFacts:
+    """What the rules ask about a stage as it is about to stand."""
+    others = weights_of(contest_id=stage.contest_id, but=stage.pk)
+    return StageFacts(
+        weight=stage.weight,
+        weight_before=weight_of(stage_id=stage.pk),
+        weight_of_others=sum(others.values(), ZERO),
+        has_marks=has_marks(stage_id=stage.pk),
+    )
