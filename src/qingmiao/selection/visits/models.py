@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.evidence.enums import Dimension
@@ -27,6 +27,11 @@ class Segment(Record):
                 fields=["name"],
                 condition=Q(voided_at__isnull=True),
                 violation_error_message=_("已有同名的片"),
+            ),
+            models.CheckConstraint(
+                name="segment_ends_after_it_begins",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
+                violation_error_message=_("止期须晚于起期"),
             ),
         ]
 
@@ -62,6 +67,11 @@ class Liaison(Record):
                 name="a_point_liaison_names_its_unit",
                 condition=~Q(level="point") | Q(unit__isnull=False),
                 violation_error_message=_("点长须填写联系单位"),
+            ),
+            models.CheckConstraint(
+                name="liaison_ends_after_it_begins",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
+                violation_error_message=_("止期须晚于起期"),
             ),
         ]
 

@@ -1,7 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS
-from qingmiao.access.permissions import Permission, any_of, by_unit, district, not_about_me
+from qingmiao.access.permissions import (
+    Permission,
+    any_of,
+    by_unit,
+    district,
+    everywhere,
+    not_about_me,
+)
 from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
 
 VIEW_VISITS = Permission[Visit](
@@ -32,7 +39,7 @@ KEEP_LEADS = Permission[Lead](
 VIEW_SEGMENTS = Permission[Segment](
     code="visits.segment.view",
     sentence=_("您无权查看片区分工"),
-    scope=any_of(district(DISTRICT_READERS), district(DEPARTMENT)),
+    scope=any_of(district(DISTRICT_READERS), everywhere(LIAISONS)),
 )
 KEEP_SEGMENTS = Permission[Segment](
     code="visits.segment.keep",

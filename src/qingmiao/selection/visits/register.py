@@ -1,9 +1,23 @@
+from collections.abc import Iterator
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-from qingmiao.selection.visits import permissions, services
+from qingmiao.selection.visits import permissions, rules, services
 from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
+
+
+def _check_visit(visit: Visit, on: date) -> Iterator[str]:
+    return rules.flaws_of_visit(
+        held_on=visit.held_on, state=visit.state, summary=visit.summary, on=on
+    )
+
+
+def _check_lead(lead: Lead, on: date) -> Iterator[str]:
+    visited_on = lead.visit.held_on if lead.visit else None
+    return rules.flaws_of_lead(found_on=lead.found_on, visited_on=visited_on, on=on)
 
 
 def _lead_entered(actor: Actor, lead: Lead) -> None:
@@ -50,7 +64,10 @@ VISITS = Register(
     search=("unit__name", "visitor__search_text", "purpose", "summary"),
     fields=("unit", "segment", "visitor", "held_on", "purpose", "talked_with", "summary", "state"),
     key=("unit", "visitor", "held_on"),
-    parts=(Part(register=lambda: LEADS, field="visit"),),
+    about="",
+    unit_word=_("次"),
+    check=_check_visit,
+    parts=(Part(register=lambda: LEADS, field="visit", holds=True),),
 )
 
 LEADS = Register(
@@ -79,6 +96,13 @@ LEADS = Register(
         Facet(name="state", label=_("状态"), path="state"),
         Facet(name="dimension", label=_("维度"), path="dimension"),
         Facet(name="kind", label=_("单位类别"), path="unit__kind"),
+        Facet(
+            name="unit",
+            label=_("现任单位"),
+            path="person__unit_id",
+            kind="related",
+            label_path="person__unit__short_name",
+        ),
         Facet(name="found", label=_("发现日期"), path="found_on", kind="period"),
     ),
     search=("name", "unit__name", "behaviour", "told_by"),
@@ -87,6 +111,7 @@ LEADS = Register(
         "is_direct", "state", "outcome",
     ),
     key=("unit", "name", "found_on"),
+    check=_check_lead,
     entered=_lead_entered,
     voided=_lead_voided,
 )  # fmt: skip
@@ -109,7 +134,12 @@ SEGMENTS = Register(
     search=("name",),
     fields=("name", "sort_no", "begins", "ends"),
     key=("name",),
-    parts=(Part(register=lambda: LIAISONS, field="segment"),),
+    about="",
+    unit_word=_("个"),
+    parts=(
+        Part(register=lambda: LIAISONS, field="segment", holds=True),
+        Part(register=lambda: VISITS, field="segment", holds=True),
+    ),
 )
 
 LIAISONS = Register(
@@ -145,4 +175,5 @@ LIAISONS = Register(
     search=("person__search_text", "unit__name", "group_name"),
     fields=("segment", "level", "group_name", "unit", "person", "begins", "ends"),
     key=("segment", "level", "unit", "person"),
+    unit_word=_("人次"),
 )

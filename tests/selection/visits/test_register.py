@@ -1,0 +1,209 @@
+"""Visits, leads, segments and liaisons through their doors."""
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from qingmiao.access.enums import Role
+from qingmiao.evidence.models import Evidence
+from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.registers.services import amend, enter, void
+from qingmiao.selection.visits.models import Lead, Visit
+from qingmiao.selection.visits.register import LEADS, LIAISONS, SEGMENTS, VISITS
+from tests.factories.ground import errors_of, exported, judgements, send
+from tests.factories.house import TODAY, district, officer, person, signed_in, unit
+from tests.factories.selection import SEEN_ON, lead, liaison, segment, visit
+
+pytestmark = pytest.mark.django_db
+
+
+def reasons(caught):
+    return list(caught.value.reasons)
+
+
+def test_a_liaison_records_a_visit_to_the_own_unit(client):
+    _, bureau, town = district()
+    visitor = person("吴组长", where=town)
+    signed_in(client, Role.GROUP_HEAD, over=town)
+    values = {
+        "visitor": "吴组长",
+        "held_on": "2026年3月10日",
+        "purpose": "日常调研",
+        "talked_with": "6",
+        "state": "recorded",
+    }
+
+    there = client.post(reverse("visits:visit-new"), values | {"unit": town.pk})
+    elsewhere = client.post(reverse("visits:visit-new"), values | {"unit": bureau.pk})
+
+    assert there.status_code == HTTPStatus.FOUND
+    assert errors_of(elsewhere) == [
+        "您无权登记该单位的走访",
+    ]
+    [row] = Visit.objects.all()
+    assert (row.unit, row.visitor, row.held_on) == (town, visitor, SEEN_ON)
+
+
+def test_one_visitor_visits_a_unit_once_a_day():
+    row = visit()
+
+    with pytest.raises(Refused) as no:
+        enter(
+            actor=officer(),
+            register=VISITS,
+            values={
+                "unit": row.unit,
+                "visitor": row.visitor,
+                "held_on": row.held_on,
+                "purpose": "再访",
+            },
+            on=TODAY,
+        )
+
+    assert reasons(no) == ["同一走访人同日对同一单位的走访已登记"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"state": "merged"}, "归入档案的线索须填写对应干部"),
+        ({"state": "dropped"}, "不予采用的线索须填写处理说明"),
+    ],
+)
+def test_a_lead_says_where_it_went(changes, sentence):
+    row = lead()
+
+    with pytest.raises(Refused) as no:
+        amend(actor=officer(), register=LEADS, pk=row.pk, values=changes, version=1, on=TODAY)
+
+    assert reasons(no) == [sentence]
+
+
+def test_a_lead_is_evidence_from_the_day_it_is_merged_until_it_is_voided():
+    cadre = person("林若曦", where=unit())
+    row = lead(is_direct=False)
+
+    amend(
+        actor=officer(),
+        register=LEADS,
+        pk=row.pk,
+        values={"person": cadre, "state": "merged"},
+        version=1,
+        on=TODAY,
+    )
+    [claim] = Evidence.objects.filter(retracted_at__isnull=True)
+    assert (claim.person, claim.claim, claim.source_name, claim.is_direct) == (
+        cadre,
+        "汛期连续三天守在堤上",
+        "茶山村支书",
+        False,
+    )
+
+    void(actor=officer(), register=LEADS, pk=row.pk, reason="查无此事", at=row.entered_at)
+    assert not Evidence.objects.filter(retracted_at__isnull=True).exists()
+
+
+def test_nobody_writes_a_lead_about_oneself():
+    cadre = person("林若曦", where=unit())
+
+    values = {
+        "unit": cadre.unit,
+        "name": "林若曦",
+        "person": cadre,
+        "found_on": SEEN_ON,
+        "behaviour": "自述",
+        "told_by": "本人",
+    }
+
+    with pytest.raises(Forbidden):
+        enter(actor=officer(who=cadre), register=LEADS, values=values, on=TODAY)
+
+    assert not Lead.objects.exists()
+
+
+def test_a_visit_with_leads_is_not_voided():
+    row = lead(visit=visit())
+
+    with pytest.raises(Refused) as no:
+        void(actor=officer(), register=VISITS, pk=row.visit_id, reason="误登", at=row.entered_at)
+
+    assert reasons(no) == ["名下还有 1 条线索，请先作废它们"]
+
+
+def test_a_point_liaison_names_its_unit_and_a_segment_ends_after_it_begins():
+    one = segment()
+
+    with pytest.raises(Refused) as no:
+        enter(
+            actor=officer(),
+            register=LIAISONS,
+            values={
+                "segment": one,
+                "level": "point",
+                "person": person(),
+                "begins": SEEN_ON,
+            },
+            on=TODAY,
+        )
+    assert reasons(no) == ["点长须填写联系单位"]
+
+    with pytest.raises(Refused) as no:
+        amend(
+            actor=officer(),
+            register=SEGMENTS,
+            pk=one.pk,
+            values={"ends": one.begins},
+            version=1,
+            on=TODAY,
+        )
+    assert reasons(no) == ["止期须晚于起期"]
+
+
+def test_the_lead_of_a_visit_is_added_from_its_page(client):
+    signed_in(client)
+    row = visit()
+
+    page = client.get(reverse("visits:visit-detail", args=[row.pk]))
+
+    [part] = page.context["parts"]
+    assert part["add_url"] == f"{reverse('visits:lead-new')}?visit={row.pk}"
+    form = client.get(part["add_url"]).context["form"]
+    assert form["visit"].value() == f"{row} #{row.pk}"
+
+
+@pytest.mark.parametrize("register", [VISITS, LEADS, SEGMENTS, LIAISONS])
+def test_an_export_comes_back_unchanged(client, register):
+    signed_in(client)
+    one = segment()
+    liaison(segment=one)
+    lead(visit=visit(segment=one), state="merged", person=person("林若曦", where=unit()))
+
+    batch = send(client, register, exported(client, register))
+
+    assert set(judgements(batch)) == {("unchanged",)}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_num_queries):
+    signed_in(client)
+    for _ in range(rows):
+        visit()
+
+    with django_assert_num_queries(8):
+        answer = client.get(reverse("visits:visit"))
+
+    assert answer.context["total"] == rows
+
+
+def test_a_liaison_counts_only_the_own_units(client):
+    _, bureau, town = district()
+    visit(unit=town)
+    visit(unit=bureau)
+    signed_in(client, Role.POINT_HEAD, over=town)
+
+    answer = client.get(reverse("visits:visit"))
+
+    assert answer.context["total"] == 1
+    [kinds] = [f for f in answer.context["facets"] if f.name == "kind"]
+    assert [(option.value, option.count) for option in kinds.options] == [("township", 1)]
