@@ -17,7 +17,7 @@ SESSIONS = Register(
     title=_("托管班"),
     noun_title=_("托管班"),
     link="govern",
-    mark="管",
+    mark="管",  # not interface: the badge of the link
     lead=_(
         "“心有所‘暑’不负所托”接班娃假期托管班。名额和轮候人数公开，孩子信息只有管理员和监护人看得到。"
     ),
@@ -53,10 +53,10 @@ ENROLMENTS: Register = Register(
     title=_("托管报名"),
     noun_title=_("报名"),
     link="govern",
-    mark="管",
+    mark="管",  # not interface: the badge of the link
     lead=_("孩子只留称呼和年级。须监护人同意；名额满了可以轮候。"),
     empty_hint=_("选一个托管班报名；孩子只填小名和年级。"),
-    unit_word=_("人次"),
+    unit_word=_("份报名"),
     view=permissions.VIEW_ENROLMENTS,
     keep=permissions.KEEP_ENROLMENTS,
     select=("session", "guardian__unit"),

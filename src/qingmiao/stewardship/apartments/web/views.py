@@ -87,9 +87,9 @@ def _cards(counted: Occupancy, *, opens: bool) -> list[dict[str, Any]]:
     leased, stock = counted.leased, counted.stock
     lived, there = counted.occupied_days, counted.available_days
     cards = [
-        ("stock", _("在册公寓"), stock, _("套"), ""),
-        ("leased", _("已租公寓"), leased, _("套"), ""),
-        ("vacant", _("空置公寓"), stock - leased, _("套"), ""),
+        ("stock", _("在册公寓"), stock, _("套公寓"), ""),
+        ("leased", _("已租公寓"), leased, _("套公寓"), ""),
+        ("vacant", _("空置公寓"), stock - leased, _("套公寓"), ""),
         ("leased", _("当日使用率"), percent(leased, stock), "", f"{leased} / {stock}"),
         ("days", _("期间使用率"), percent(lived, there), "", f"{lived} / {there}"),
     ]
