@@ -158,9 +158,9 @@ def test_a_class_teacher_keeps_the_own_roll_and_no_other():
 @pytest.mark.parametrize(
     ("register", "make", "reason"),
     [
-        (PROGRAMMES, lambda: training_class().programme, "名下还有 1 条班次，请先作废这些记录"),
-        (CLASSES, lambda: session().training_class, "名下还有 1 条课次，请先作废这些记录"),
-        (SESSIONS, lambda: attendance().session, "名下还有 1 条出勤，请先作废这些记录"),
+        (PROGRAMMES, lambda: training_class().programme, "名下还有 1 条班次，请先作废它们"),
+        (CLASSES, lambda: session().training_class, "名下还有 1 条课次，请先作废它们"),
+        (SESSIONS, lambda: attendance().session, "名下还有 1 条出勤，请先作废它们"),
     ],
 )
 def test_a_parent_is_not_voided_over_its_children(officer_client, register, make, reason):

@@ -2,22 +2,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.cultivation.courses import permissions, rules, services
+from qingmiao.cultivation.courses import permissions, rules
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
-from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-
-
-def _programme_voided(actor: Actor, programme: Programme, reason: str) -> None:
-    services.release_programme(programme=programme)
-
-
-def _class_voided(actor: Actor, training_class: TrainingClass, reason: str) -> None:
-    services.release_class(training_class=training_class)
-
-
-def _session_voided(actor: Actor, session: Session, reason: str) -> None:
-    services.release_session(session=session)
 
 
 def _check_class(row: TrainingClass, on: date) -> list[str]:
@@ -83,8 +70,7 @@ PROGRAMMES: Register = Register(
     search=("title", "organizer__name", "description"),
     fields=("title", "kind", "brand", "organizer", "opened_on", "description"),
     key=("title",),
-    parts=(Part(register=lambda: CLASSES, field="programme"),),
-    voided=_programme_voided,
+    parts=(Part(register=lambda: CLASSES, field="programme", holds=True),),
 )
 
 CLASSES: Register = Register(
@@ -133,9 +119,8 @@ CLASSES: Register = Register(
     search=("title", "programme__title", "topic__label"),
     fields=("programme", "title", "topic", "begins", "ends", "seats", "state"),
     key=("programme", "title"),
-    parts=(Part(register=lambda: SESSIONS, field="training_class"),),
+    parts=(Part(register=lambda: SESSIONS, field="training_class", holds=True),),
     check=_check_class,
-    voided=_class_voided,
 )
 
 SESSIONS: Register = Register(
@@ -178,9 +163,8 @@ SESSIONS: Register = Register(
     ),
     fields=("training_class", "title", "held_on", "place", "teacher", "hours"),
     key=("training_class", "held_on", "title"),
-    parts=(Part(register=lambda: ATTENDANCES, field="session", limit=200),),
+    parts=(Part(register=lambda: ATTENDANCES, field="session", limit=200, holds=True),),
     check=_check_session,
-    voided=_session_voided,
 )  # fmt: skip
 
 ATTENDANCES: Register = Register(
