@@ -12,14 +12,6 @@ def _lecture_entered(actor: Actor, lecture: Lecture) -> None:
     services.note_lecture(actor=actor, lecture=lecture)
 
 
-def _lecture_voided(actor: Actor, lecture: Lecture, reason: str) -> None:
-    services.release_lecture(lecture=lecture)
-
-
-def _member_voided(actor: Actor, member: CorpsMember, reason: str) -> None:
-    services.release_member(member=member)
-
-
 def _speaking_entered(actor: Actor, speaking: Speaking) -> None:
     services.note_speaking(actor=actor, speaking=speaking)
 
@@ -82,10 +74,9 @@ LECTURES: Register = Register(
     search=("title", "host__name", "host__short_name", "place", "held_on"),
     fields=("title", "host", "held_on", "place", "audience", "state", "proof"),
     key=("host", "held_on", "title"),
-    parts=(Part(register=lambda: SPEAKINGS, field="lecture"),),
+    parts=(Part(register=lambda: SPEAKINGS, field="lecture", holds=True),),
     check=_check_lecture,
     entered=_lecture_entered,
-    voided=_lecture_voided,
 )
 
 MEMBERS: Register = Register(
@@ -125,8 +116,7 @@ MEMBERS: Register = Register(
     search=("person__search_text", "person__unit__name", "topics"),
     fields=("person", "joined_on", "left_on", "topics"),
     key=("person", "joined_on"),
-    parts=(Part(register=lambda: SPEAKINGS, field="member"),),
-    voided=_member_voided,
+    parts=(Part(register=lambda: SPEAKINGS, field="member", holds=True),),
 )
 
 SPEAKINGS: Register = Register(

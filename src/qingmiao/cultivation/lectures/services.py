@@ -1,19 +1,14 @@
 """What a lecture says about whoever spoke at it, told to evidence."""
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.lectures.enums import LectureState
-from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from qingmiao.cultivation.lectures.models import Lecture, Speaking
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
 from qingmiao.evidence.services import contribute, retract_all
 from qingmiao.kernel.actor import Actor
-from qingmiao.kernel.errors import Refused
-
-
-class StillInUse(Refused):
-    """Records hang on this one: they are voided first, or they would count without it."""
 
 
 @transaction.atomic
@@ -56,19 +51,3 @@ def note_lecture(*, actor: Actor, lecture: Lecture) -> None:
     for speaking in rows.order_by("pk"):
         speaking.lecture = lecture
         note_speaking(actor=actor, speaking=speaking)
-
-
-def release_lecture(*, lecture: Lecture) -> None:
-    _refuse_while(lecture.speakings.filter(voided_at__isnull=True))
-
-
-def release_member(*, member: CorpsMember) -> None:
-    _refuse_while(member.speakings.filter(voided_at__isnull=True))
-
-
-def _refuse_while(rows: models.QuerySet[Speaking]) -> None:
-    if count := rows.count():
-        raise StillInUse(
-            _("名下还有 %(count)d 条%(noun)s，请先作废这些记录")
-            % {"count": count, "noun": rows.model._meta.verbose_name}
-        )
