@@ -135,7 +135,7 @@ def test_a_campaign_with_contributions_is_not_voided(officer_client):
         reverse("campaigns:campaign-void", args=[of.pk]), {"reason": "重复"}
     )
 
-    assert errors_of(answer) == ["名下还有 1 条大讨论发言，请先作废这些记录"]
+    assert errors_of(answer) == ["名下还有 1 条发言，请先作废它们"]
 
 
 @pytest.mark.parametrize("register", [CAMPAIGNS, CONTRIBUTIONS])

@@ -8,10 +8,6 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 
 
-def _campaign_voided(actor: Actor, campaign: Campaign, reason: str) -> None:
-    services.release_campaign(campaign=campaign)
-
-
 def _contribution_entered(actor: Actor, contribution: Contribution) -> None:
     services.note_contribution(actor=actor, contribution=contribution)
 
@@ -66,8 +62,7 @@ CAMPAIGNS: Register = Register(
     search=("title", "theme", "organizer__name"),
     fields=("title", "theme", "mode", "organizer", "begins", "ends"),
     key=("title",),
-    parts=(Part(register=lambda: CONTRIBUTIONS, field="campaign"),),
-    voided=_campaign_voided,
+    parts=(Part(register=lambda: CONTRIBUTIONS, field="campaign", holds=True),),
 )
 
 CONTRIBUTIONS: Register = Register(

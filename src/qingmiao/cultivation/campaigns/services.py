@@ -4,17 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.campaigns.enums import ContributionState
-from qingmiao.cultivation.campaigns.models import Campaign, Contribution
+from qingmiao.cultivation.campaigns.models import Contribution
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.enums import Dimension, SourceKind
 from qingmiao.evidence.services import contribute, retract_all
 from qingmiao.kernel.actor import Actor
-from qingmiao.kernel.errors import Refused
-
-
-class StillInUse(Refused):
-    """Records hang on this one: they are voided first, or they would count without it."""
-
 
 DIMENSIONS = {
     ContributionState.SELECTED: Dimension.EXPRESSION,
@@ -51,12 +45,3 @@ def note_contribution(*, actor: Actor, contribution: Contribution) -> None:
 @transaction.atomic
 def forget_contribution(*, actor: Actor, contribution: Contribution, reason: str) -> None:
     retract_all(actor=actor, origin=contribution, reason=reason)
-
-
-def release_campaign(*, campaign: Campaign) -> None:
-    rows = campaign.contributions.filter(voided_at__isnull=True)
-    if count := rows.count():
-        raise StillInUse(
-            _("名下还有 %(count)d 条%(noun)s，请先作废这些记录")
-            % {"count": count, "noun": rows.model._meta.verbose_name}
-        )
