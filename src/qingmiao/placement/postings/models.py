@@ -18,6 +18,9 @@ SENT = (
 )
 """States in which somebody was in fact posted."""
 
+BACK = (PostingState.RETURNED, PostingState.RECALLED)
+OUT = (PostingState.ISSUED, PostingState.RUNNING, PostingState.EXTENDED)
+
 
 class Scheme(Record):
     """选派制度: a named institution of posting; a new one needs no code."""

@@ -1,9 +1,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
-from qingmiao.placement.postings.models import SENT, Posting
+from qingmiao.kernel.actor import Actor
+from qingmiao.placement.postings.contracts import Counts
+from qingmiao.placement.postings.enums import PostingState
+from qingmiao.placement.postings.models import OUT, SENT, Posting
+from qingmiao.placement.postings.permissions import VIEW_POSTINGS, WRITE_RESULTS
 
 
 def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -28,3 +32,21 @@ def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
         )
     )
     return rows.query.sql_with_params()
+
+
+def counts_of(*, actor: Actor, scheme_id: int) -> Counts:
+    """Counters of one scheme: each is the length of the list it opens for this reader."""
+    rows = VIEW_POSTINGS.rows(actor, Posting.objects.standing().filter(scheme=scheme_id))
+    told = rows.aggregate(
+        sent=Count("pk", filter=Q(state__in=SENT)),
+        out=Count("pk", filter=Q(state__in=OUT)),
+        returned=Count("pk", filter=Q(state=PostingState.RETURNED)),
+        recalled=Count("pk", filter=Q(state=PostingState.RECALLED)),
+    )
+    return Counts(**told)
+
+
+def posting_to_judge(*, actor: Actor, posting_id: int) -> Posting | None:
+    """The posting, if the actor may write its result (鉴定) now."""
+    rows = Posting.objects.standing().select_related("person", "scheme", "host_unit")
+    return WRITE_RESULTS.rows(actor, rows).filter(pk=posting_id).first()

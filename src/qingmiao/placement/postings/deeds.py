@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.ledger.deeds import deed
+
+RESULT_WRITTEN = deed("postings.result.written", _("填写鉴定：{title}"))

@@ -1,0 +1,105 @@
+"""Rows of 炼 with what they need around them; each says only what its test is about."""
+
+from datetime import date
+from itertools import count
+
+from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
+from qingmiao.placement.mentoring.models import Mentorship, MentorTalk
+from qingmiao.placement.postings.models import Posting, Scheme
+from tests.factories.ground import LONG_AGO, person, unit
+
+NUMBERS = count(1)
+
+
+def scheme(name=None, **changes):
+    number = next(NUMBERS)
+    return Scheme.objects.create(
+        **{
+            "code": f"scheme{number}",
+            "name": name or f"选派制度{number}",
+            "group": "project",
+            "begins": LONG_AGO,
+            **changes,
+        }
+    )
+
+
+def posting(who=None, **changes):
+    return Posting.objects.create(
+        **{
+            "person": who or person(),
+            "place": "重点项目专班",
+            "begins": date(2025, 3, 1),
+            **changes,
+            "scheme": changes.get("scheme") or scheme(),
+            "home_unit": changes.get("home_unit") or unit(),
+            "host_unit": changes.get("host_unit") or unit(),
+        }
+    )
+
+
+def returned(who=None, **changes):
+    """A posting that is over."""
+    return posting(who, **{"state": "returned", "ends": date(2026, 3, 1), **changes})
+
+
+def block(name=None, **changes):
+    number = next(NUMBERS)
+    return Block.objects.create(
+        **{
+            "code": f"B{number:03d}",
+            "name": name or f"第{number}区块",
+            "begins": LONG_AGO,
+            **changes,
+            "unit": changes.get("unit") or unit(),
+        }
+    )
+
+
+def duty(who=None, **changes):
+    return Duty.objects.create(
+        **{
+            "person": who or person(),
+            "role": "governor",
+            "begins": date(2024, 1, 1),
+            **changes,
+            "block": changes.get("block") or block(),
+        }
+    )
+
+
+def request(**changes):
+    return ResidentRequest.objects.create(
+        **{
+            "received_on": date(2025, 6, 1),
+            "category": "environment",
+            "content": f"楼道堆物{next(NUMBERS)}",
+            "state": "working",
+            **changes,
+            "block": changes.get("block") or block(),
+            "handler": changes["handler"] if "handler" in changes else person(),
+        }
+    )
+
+
+def mentorship(mentee=None, mentor=None, **changes):
+    return Mentorship.objects.create(
+        **{
+            "mentee": mentee or person(),
+            "mentor": mentor or person(),
+            "begins": date(2025, 3, 1),
+            **changes,
+        }
+    )
+
+
+def talk(pair=None, **changes):
+    return MentorTalk.objects.create(
+        **{
+            "mentorship": pair or mentorship(),
+            "held_on": date(2025, 4, 1),
+            "question": f"征拆怎么谈{next(NUMBERS)}",
+            "advice": "先算群众的账",
+            **changes,
+        }
+    )
