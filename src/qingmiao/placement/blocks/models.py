@@ -1,13 +1,70 @@
+from typing import Any, ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.orgs.models import Unit, in_force
 from qingmiao.people.dossiers.models import Person
 from qingmiao.placement.blocks.enums import BlockRole, CadreTier, RequestCategory, RequestState
-from qingmiao.registers.models import Record, known, record_constraints
+from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
+
+OPEN = (
+    RequestState.RECEIVED,
+    RequestState.DISPATCHED,
+    RequestState.WORKING,
+    RequestState.REOPENED,
+)
+"""States in which the resident still waits for an answer."""
+
+
+def today() -> TruncDate:
+    """The day by the database's clock, in the district's time: lists compare with it, rules never do."""
+    return TruncDate(Now())
+
+
+class Blocks(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # built by a call
+    """Blocks that know who is on duty today, in each role, and whether a role is vacant."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        counted = super().get_queryset().annotate(**{role: _on_duty(role) for role in BlockRole})
+        vacant = Q()
+        for role in BlockRole:
+            vacant |= Q(**{role: 0})
+        return counted.annotate(
+            has_vacancy=Case(
+                When(vacant, then=Value(True)), default=Value(False), output_field=BooleanField()
+            )
+        )
+
+
+def _on_duty(role: str) -> Coalesce:
+    rows = (
+        Duty.objects.standing()
+        .filter(Q(ends__isnull=True) | Q(ends__gt=today()), begins__lte=today())
+        .filter(block=OuterRef("pk"), role=role)
+        .order_by()
+    )
+    return Coalesce(Subquery(rows.values("block").annotate(n=Count("pk")).values("n")), 0)
+
+
+class ResidentRequests(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # as above
+    """Requests that know whether they are overdue: still open after their time limit."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        late = Q(state__in=OPEN, due_on__lt=today())
+        return (
+            super()
+            .get_queryset()
+            .annotate(
+                is_overdue=Case(
+                    When(late, then=Value(True)), default=Value(False), output_field=BooleanField()
+                )
+            )
+        )
 
 
 class Block(Record):
@@ -21,6 +78,8 @@ class Block(Record):
     households = models.PositiveIntegerField(_("户数"), default=0)
     begins = models.DateField(_("起"))
     ends = models.DateField(_("止"), null=True, blank=True)
+
+    objects: ClassVar[Any] = Blocks()
 
     class Meta:
         verbose_name = _("区块")
@@ -109,6 +168,8 @@ class ResidentRequest(Record):
     )
     satisfaction = models.PositiveSmallIntegerField(_("满意度（1-5）"), null=True, blank=True)
 
+    objects: ClassVar[Any] = ResidentRequests()
+
     class Meta:
         verbose_name = _("群众诉求")
         ordering = ["-received_on", "-pk"]
@@ -131,4 +192,4 @@ class ResidentRequest(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.received_on:%Y.%m.%d} {self.content[:20]}"
+        return f"{self.received_on:%Y-%m-%d} {self.block} {self.content[:20]}"
