@@ -1,11 +1,22 @@
+from typing import Any, ClassVar
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.people.dossiers.models import Person
 from qingmiao.placement.mentoring.enums import MentorshipState
 from qingmiao.placement.postings.models import Posting
-from qingmiao.registers.models import Record, known, record_constraints
+from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
+
+
+class Mentorships(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # built by a call
+    """Pairs that know when they last talked: the fact is no secret, what was said is."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        talks = MentorTalk.objects.standing().filter(mentorship=OuterRef("pk")).order_by()
+        last = talks.values("mentorship").annotate(last=Max("held_on")).values("last")
+        return super().get_queryset().annotate(last_talk_on=Subquery(last))
 
 
 class Mentorship(Record):
@@ -27,6 +38,8 @@ class Mentorship(Record):
     state = models.CharField(
         _("状态"), max_length=10, choices=MentorshipState, default=MentorshipState.ACTIVE
     )
+
+    objects: ClassVar[Any] = Mentorships()
 
     class Meta:
         verbose_name = _("帮带结对")
@@ -52,7 +65,10 @@ class Mentorship(Record):
 
 
 class MentorTalk(Record):
-    """帮带谈话: private to the pair and the organization department."""
+    """帮带谈话: private to the pair and the organization department.
+
+    Its text tells that the pair talked and when, never what about: the ledger quotes it.
+    """
 
     mentorship = models.ForeignKey(
         Mentorship, verbose_name=_("帮带结对"), on_delete=models.PROTECT, related_name="talks"
@@ -68,4 +84,4 @@ class MentorTalk(Record):
         constraints = [*record_constraints("mentor_talk")]
 
     def __str__(self) -> str:
-        return f"{self.held_on:%Y.%m.%d} {self.question[:20]}"
+        return f"{self.held_on:%Y-%m-%d} {self.mentorship}"
