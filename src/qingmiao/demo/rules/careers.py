@@ -181,8 +181,8 @@ def _line(unit: Unit, title: str, begins: date) -> str:
 
 def give_rank(draw: Draw, cadre: Cadre, day: date) -> None:
     """职级 on the demo day. Below 副科 nobody holds more than 一级科员."""
-    if cadre.home.kind not in RANKS_ARE_HELD_IN:
-        return
+    if cadre.home.kind not in RANKS_ARE_HELD_IN or cadre.entry > shifted(day, -13):
+        return  # no ranks there, or still in the first year
     age = cadre.age(day)
     match cadre.group:
         case Group.RANKED_YOUNG:

@@ -1,0 +1,120 @@
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+
+from qingmiao.access.enums import Role
+from qingmiao.access.models import Account
+from qingmiao.access.queries import actor_for
+from qingmiao.ledger.models import Entry
+from qingmiao.orgs.models import Post, Unit
+from qingmiao.people.dossiers.models import Person
+from qingmiao.people.dossiers.services.present import facts_of, restate
+from qingmiao.people.dossiers.services.sealing import number_of
+from tests.demo.counts import COUNTS
+
+FIRST, TODAY, LAST = date(2023, 6, 30), date(2026, 11, 23), date(2030, 12, 31)
+
+
+def loaded(day, *options):
+    out = StringIO()
+    call_command("demo", "--on", day.isoformat(), *options, stdout=out)
+    return out.getvalue()
+
+
+def asked(on):
+    with connection.cursor() as cursor:
+        answers = {}
+        for name, (question, _) in COUNTS.items():
+            cursor.execute(question, {"on": on})
+            answers[name] = cursor.fetchone()[0]
+    return answers
+
+
+def wrong(answers):
+    return {
+        name: answers[name]
+        for name, (_, wanted) in COUNTS.items()
+        if (answers[name] not in wanted if isinstance(wanted, range) else answers[name] != wanted)
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [FIRST, TODAY, LAST])
+def test_the_speech_comes_out_of_the_records(day):
+    loaded(day)
+
+    assert wrong(asked(day)) == {}
+
+    out = StringIO()
+    call_command("figures", "--on", day.isoformat(), "--json", stdout=out)
+    assert [each for each in json.loads(out.getvalue()) if not each["agrees"]] == []
+
+
+@pytest.mark.django_db
+class TestTheCommand:
+    def test_loads_once_and_says_who_may_sign_in(self):
+        told = loaded(TODAY)
+        rows = Person.objects.count(), Unit.objects.count(), Account.objects.count()
+        again = loaded(FIRST)
+
+        assert rows == (1_909, 120, len(Role))
+        assert (Person.objects.count(), Unit.objects.count()) == rows[:2]
+        assert "2026-11-23" in again
+        assert [line.split()[0] for line in told.splitlines()[2:]] == [str(role) for role in Role]
+        [entry] = Entry.objects.filter(deed="demo.district.loaded")
+        assert (entry.detail["day"], entry.detail["cadres"]) == ("2026-11-23", "1800")
+        self._roles_reach_something()
+        self._present_columns_are_what_the_parts_say()
+        self._nobody_is_real()
+
+    def _roles_reach_something(self):
+        for account in Account.objects.filter(is_demo=True):
+            actor = actor_for(account=account, on=TODAY, door="web")
+            assert actor.has(account.username), account.username
+            units = actor.units(account.username)
+            assert units is None or units or any(g.scope_kind != "unit" for g in actor.grants)
+
+    def _present_columns_are_what_the_parts_say(self):
+        people = Person.objects.select_related("unit", "facts").prefetch_related(
+            "educations", "level_spells"
+        )
+        kept = [
+            field.attname for field in Person._meta.concrete_fields
+            if field.name not in ("level_since", "rank_since")
+        ]  # fmt: skip
+        for person in people.filter(standing="in_service")[:400]:
+            before = {name: getattr(person, name) for name in kept}
+            restate(person)
+            assert {name: getattr(person, name) for name in kept} == before
+            ours, theirs = person.facts, facts_of(person)
+            for name in ("unit_id", "level", "birth_month", "schooling_tier", "in_service"):
+                assert getattr(ours, name) == getattr(theirs, name)
+
+    def _nobody_is_real(self):
+        assert not Person.objects.filter(is_demo=False).exists()
+        person = Person.objects.order_by("pk").first()
+        assert number_of(person)[:2] == "99"  # no province has that code
+        holders = Person.objects.filter(standing="in_service", post__isnull=False)
+        counted = {}
+        for post_id in holders.values_list("post_id", flat=True):
+            counted[post_id] = counted.get(post_id, 0) + 1
+        assert all(post.headcount >= counted.get(post.pk, 0) for post in Post.objects.all())
+
+    def test_moves_in_beside_nobody(self):
+        Unit.objects.create(
+            code="1", name="真单位", short_name="真", kind="party", begins=date(2020, 1, 1)
+        )
+
+        with pytest.raises(CommandError, match="QINGMIAO_HOME"):
+            loaded(TODAY)
+
+        assert not Person.objects.exists()
+
+    def test_a_day_is_written_like_a_day(self):
+        with pytest.raises(CommandError, match="2026-11-23"):
+            call_command("demo", "--on", "23.11.2026")
