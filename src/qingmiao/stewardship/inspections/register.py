@@ -88,7 +88,7 @@ FINDINGS: Register = Register(
             label_path="phenomenon__label",
         ),
         Facet(name="proof", label=_("证据等级"), path="proof"),
-        Facet(name="due", label=_("整改时限"), path="rectify_by", kind="period"),
+        Facet(name="rectify", label=_("整改时限"), path="rectify_by", kind="period"),
         Facet(name="checked", label=_("检查日期"), path="check_visit__checked_on", kind="period"),
     ),
     search=("check_visit__unit__name", "phenomenon__label", "person__search_text", "description"),
