@@ -15,7 +15,7 @@ from qingmiao.ledger.services import record
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState, LineStatus, Source
 from qingmiao.registers.forms import form_class
-from qingmiao.registers.models import Batch, BatchLine
+from qingmiao.registers.models import Batch, BatchLine, field_of
 from qingmiao.registers.services import (
     VOID_AND_ENTER_ANEW,
     amend,
@@ -23,6 +23,7 @@ from qingmiao.registers.services import (
     enter,
     void,
 )
+from qingmiao.webkit.middleware import UNREADABLE
 
 MOST_ROWS = 5_000
 
@@ -58,7 +59,7 @@ def _flat(text: str) -> str:
 def missing_columns(register: Register, mapping: Iterable[Mapping[str, str]]) -> list[str]:
     """Labels of required fields that no heading of the table feeds."""
     fed = {pair["name"] for pair in mapping}
-    fields = [register.model._meta.get_field(name) for name in register.fields]
+    fields = [field_of(register.model, name) for name in register.fields]
     return [
         str(field.verbose_name)
         for field in fields
@@ -71,7 +72,7 @@ def _existing(register: Register, actor: Actor, cleaned: Mapping[str, Any]) -> A
     rows = register.model._default_manager.filter(voided_at__isnull=True)
     for name in register.key:
         value = cleaned.get(name)
-        if value is None and not (name in cleaned and register.model._meta.get_field(name).null):
+        if value is None and not (name in cleaned and field_of(register.model, name).null):
             return None
         rows = rows.filter(**({f"{name}__isnull": True} if value is None else {name: value}))
     return register.keep.rows(actor, rows).first()
@@ -82,8 +83,17 @@ def _given(register: Register, values: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in values.items() if text or not _has_default(register, name)}
 
 
+def _unreadable(register: Register, values: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+    """Cells with control characters or marks that turn the reading order: no record holds them."""
+    return tuple(
+        {"column": register.label_of(name), "message": _("含有不可见的控制字符，请删去后重新上传")}
+        for name, text in values.items()
+        if UNREADABLE.search(text)
+    )
+
+
 def _has_default(register: Register, name: str) -> bool:
-    field = register.model._meta.get_field(name)
+    field = field_of(register.model, name)
     return bool(field.has_default()) and not field.blank
 
 
@@ -99,6 +109,8 @@ def _defaults(register: Register) -> dict[str, str]:
 def judged(register: Register, actor: Actor, values: Mapping[str, str], on: date) -> Read:
     """Judge one line as its form would, without writing."""
     build = form_class(register)
+    if unreadable := _unreadable(register, values):
+        return Read(status=LineStatus.ERROR, title="", form=None, errors=unreadable)
     given = _given(register, values)
     form = build({**_defaults(register), **given}, actor=actor, on=on)
     row = None
@@ -148,7 +160,7 @@ def _copy(row: Any) -> Any:
 def _as_posted(register: Register, row: Any) -> dict[str, str]:
     posted = {}
     for name in register.fields:
-        field = register.model._meta.get_field(name)
+        field = field_of(register.model, name)
         value = getattr(row, field.attname)
         if field.is_relation:
             posted[name] = "" if value is None else str(value)
@@ -206,7 +218,8 @@ def preview(
         uploaded_by=actor.name,
         account_id=actor.account_id,
     )
-    lines, seen = [], {}
+    lines: list[BatchLine] = []
+    seen: dict[Any, int] = {}
     for number, cells in rows:
         values = {pair["name"]: cells[pair["header"]] for pair in mapping if pair["name"]}
         read = judged(register, actor, values, on)
@@ -267,7 +280,7 @@ def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: date
             continue
         try:
             _apply_line(actor, register, line, on)
-        except Refused as no:
+        except (Refused, Forbidden) as no:
             sentence = _("第 %(row)d 行：%(reason)s") % {"row": line.row, "reason": no}
             raise Refused(sentence) from no
         counts[LineStatus(line.status)] += 1
@@ -321,8 +334,9 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
     if batch.state != BatchState.APPLIED:
         raise Refused(_("只有已导入的批次可以撤销"))
     lines = list(batch.lines.exclude(status=LineStatus.UNCHANGED))
-    rows = register.model._default_manager.in_bulk([line.object_id for line in lines])
-    moved = [line for line in lines if rows[line.object_id].version != line.version_after]
+    written = [line.object_id for line in lines if line.object_id is not None]
+    rows: dict[int, Any] = register.model._default_manager.in_bulk(written)
+    moved = [line for line in lines if rows[line.object_id or 0].version != line.version_after]
     if moved:
         raise Refused(
             _("第 %(row)d 行的记录导入后又被修改，不能整批撤销") % {"row": line.row}
@@ -331,7 +345,7 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
     reason = _("撤销导入批次 #%(batch)d") % {"batch": batch.pk}
     for line in lines:
         if line.status == LineStatus.NEW:
-            void(actor=actor, register=register, pk=line.object_id, reason=reason, at=at)
+            void(actor=actor, register=register, pk=line.object_id or 0, reason=reason, at=at)
         else:
             _restore(actor, register, line, on, reason)
     batch.state, batch.undone_at = BatchState.UNDONE, at

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.permissions import Permission
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.deeds import Deed, deed
+from qingmiao.registers.models import field_of
 
 PAGE_SIZE = 50
 UNIT_WORD = _("条")
@@ -143,7 +144,7 @@ class Register:
         return narrow
 
     def label_of(self, name: str) -> str:
-        return str(self.model._meta.get_field(name).verbose_name)
+        return str(field_of(self.model, name).verbose_name)
 
     def url_name(self, action: str = "") -> str:
         return f"{self.room}:{self.noun}" + (f"-{action}" if action else "")

@@ -13,6 +13,7 @@ from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.fields import ChoiceField, CodeField, FlagField, UnitField
 from qingmiao.registers.forms import form_class
+from qingmiao.registers.models import field_of
 from qingmiao.registers.values import plain_of, reached
 
 
@@ -30,14 +31,14 @@ def export_columns(register: Register) -> list[tuple[str, str]]:
     """The same headings the import understands, so that an export can be mended and sent back."""
     columns = []
     for name in register.fields:
-        field = register.model._meta.get_field(name)
+        field = field_of(register.model, name)
         columns.append((str(field.verbose_name), "text" if field.choices else _kind(field)))
     return columns
 
 
 def export_rows(register: Register, rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
     """Rows as the import reads them back: whoever shares a name is told apart by number."""
-    fields = [register.model._meta.get_field(name) for name in register.fields]
+    fields: list[Any] = [field_of(register.model, name) for name in register.fields]
     picked = [field for field in fields if field.is_relation and _is_picked(field)]
     shared = {field.name: _shared_names(field.remote_field.model) for field in picked}
     related = [field.name for field in fields if field.is_relation]
@@ -45,7 +46,7 @@ def export_rows(register: Register, rows: models.QuerySet[Any]) -> Iterator[list
         yield [_cell(row, name, shared.get(name)) for name in register.fields]
 
 
-def _is_picked(field: models.Field) -> bool:
+def _is_picked(field: Any) -> bool:
     return field.remote_field.model not in (Unit, CodeEntry)
 
 
@@ -82,9 +83,11 @@ def template_fields(
 
 def _allowed(field: Any) -> list[str] | None:
     if isinstance(field, ChoiceField):
-        return [str(label) for code, label in field.choices if code != ""]
+        pairs: Any = field.choices
+        return [str(label) for code, label in pairs if code != ""]
     if isinstance(field, CodeField | UnitField):
-        return [field.label_from_instance(row) for row in field.queryset]
+        rows: Any = field.queryset
+        return [field.label_from_instance(row) for row in rows]
     if isinstance(field, FlagField):
         return [_("是"), _("否")]
     return None

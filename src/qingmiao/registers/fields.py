@@ -17,6 +17,7 @@ from qingmiao.orgs.queries import all_units, units_called
 from qingmiao.registers.declaration import PICKS, Pick
 
 NUMBERED = re.compile(r"#(\d+)\s*$")
+BETWEEN_WORDS = re.compile(r"[\s（）()]+")
 MOST_OFFERED = 12
 LARGEST_KEY = 2**63
 DATE_SHAPES = (
@@ -69,7 +70,7 @@ def offers(*, actor: Actor, label: str, typed: str) -> list[str]:
 
 def _matching(pick: Pick, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Rows that contain every typed word; an arrow or a dot between words is no word."""
-    words = NUMBERED.sub("", typed).lower().split()
+    words = BETWEEN_WORDS.split(NUMBERED.sub("", typed).lower())
     for word in (word for word in words if any(sign.isalnum() for sign in word)):
         found = Q()
         for lookup in pick.search:
@@ -177,6 +178,8 @@ def _closed() -> str:
 class CodeField(forms.ModelChoiceField):
     """An entry of a district code list; a spreadsheet may give its name or its code."""
 
+    queryset: QuerySet[Any]
+
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
         if text and not text.isdecimal():
@@ -195,11 +198,12 @@ class ChoiceField(forms.TypedChoiceField):
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
-        for code, label in self.choices:
+        pairs: Any = self.choices
+        for code, label in pairs:
             if text and text in (str(code), str(label)):
                 return str(code)
         if text:
-            known = "、".join(str(label) for code, label in self.choices if code != "")
+            known = "、".join(str(label) for code, label in pairs if code != "")
             raise ValidationError(
                 _("「%(text)s」不在可填内容中，可填：%(known)s") % {"text": text, "known": known}
             )

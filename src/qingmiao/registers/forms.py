@@ -20,6 +20,7 @@ from qingmiao.registers.fields import (
     PickField,
     UnitField,
 )
+from qingmiao.registers.models import field_of
 
 
 class RecordForm(forms.ModelForm):
@@ -28,7 +29,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, plain in list(self.fields.items()):
-            field = self._meta.model._meta.get_field(name)
+            field = field_of(self._meta.model, name)
             present = getattr(self.instance, name, None) if field.is_relation else None
             self.fields[name] = understanding(field, plain, actor=actor, on=on, present=present)
 
@@ -37,7 +38,7 @@ class RecordForm(forms.ModelForm):
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as no:
-            self._update_errors(no)
+            self.add_error(None, no)
 
 
 def understanding(
@@ -60,7 +61,7 @@ def understanding(
         if related is Unit:
             return UnitField(on=on, **options)
         if related is CodeEntry:
-            entries = CodeEntry.objects.filter(**(field.get_limit_choices_to() or {}))
+            entries = CodeEntry.objects.complex_filter(field.get_limit_choices_to())
             return CodeField(queryset=entries, **options)
         return PickField(model=related, actor=actor, present=present, **options)
     if isinstance(field, models.BooleanField):

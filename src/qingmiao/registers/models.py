@@ -15,6 +15,9 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(voided_at__isnull=True)
 
 
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
+
+
 class Record(models.Model):
     """What every entered record carries: who, by which door, which edition, and whether it was voided.
 
@@ -31,7 +34,7 @@ class Record(models.Model):
     voided_by = models.CharField(_("作废人"), max_length=100, blank=True, editable=False)
     void_reason = models.CharField(_("作废理由"), max_length=500, blank=True, editable=False)
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordManager()
 
     class Meta:
         abstract = True
@@ -51,6 +54,14 @@ class Record(models.Model):
 def known(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
     """The database knows the choices too; a field that may stay blank also admits the empty text."""
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": choices.values}))
+
+
+def field_of(model: type[models.Model], name: str) -> models.Field:
+    """A column of the model by name; relations from other tables are not columns."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{model._meta.label}.{name} is not a column")
+    return field
 
 
 def record_constraints(noun: str) -> list[models.BaseConstraint]:

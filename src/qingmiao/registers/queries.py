@@ -3,26 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.contracts import FacetShown, Option
 from qingmiao.registers.declaration import Facet, Register
+from qingmiao.registers.models import field_of
 from qingmiao.registers.values import text_of
 
 MOST_OPTIONS = 40
 LARGEST_KEY = 2**63
-
-
-class Parameters(Protocol):
-    """As much of a QueryDict as a filter needs."""
-
-    def get(self, key: str, default: str = ..., /) -> str | None: ...
-
-    def getlist(self, key: str, /) -> list[str]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +30,7 @@ class Filter:
     with_void: bool = False
 
 
-def read_filter(register: Register, parameters: Parameters) -> Filter:
+def read_filter(register: Register, parameters: QueryDict) -> Filter:
     """Only what the register declares is read; anything else in the address is ignored."""
     chosen, periods = {}, {}
     for facet in register.facets:
@@ -111,7 +105,7 @@ def ordered(register: Register, rows: QuerySet[Any], sort: str) -> QuerySet[Any]
     """A total order: ties are broken by number, so paging never repeats or drops a row."""
     if sort:
         return rows.order_by(sort, "-pk")
-    order = register.order or tuple(register.model._meta.ordering) or ("-pk",)
+    order = register.order or tuple(register.model._meta.ordering or ()) or ("-pk",)
     return rows.order_by(*order, *(() if {"pk", "-pk"} & set(order) else ("-pk",)))
 
 
@@ -168,8 +162,8 @@ def _value(key: Any) -> str:
 def _labels(register: Register, facet: Facet) -> dict[Any, str]:
     if facet.kind == "flag":
         return {True: _("是"), False: _("否")}
-    model = register.model
+    model: Any = register.model
     *steps, last = facet.path.split("__")
     for step in steps:
-        model = model._meta.get_field(step).related_model
-    return {key: str(label) for key, label in (model._meta.get_field(last).flatchoices or ())}
+        model = field_of(model, step).related_model
+    return {key: str(label) for key, label in (field_of(model, last).flatchoices or ())}

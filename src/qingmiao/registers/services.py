@@ -14,6 +14,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import Source
+from qingmiao.registers.models import field_of
 from qingmiao.registers.values import reached, text_of
 
 VOID_AND_ENTER_ANEW = gettext_lazy("该记录只能作废后重新登记")
@@ -49,7 +50,7 @@ def changes_of(register: Register, row: Any, values: Mapping[str, Any]) -> list[
 
 
 def _word(register: Register, name: str, value: Any) -> Any:
-    choices = dict(register.model._meta.get_field(name).flatchoices or ())
+    choices = dict(field_of(register.model, name).flatchoices or ())
     return choices.get(value, value)
 
 
