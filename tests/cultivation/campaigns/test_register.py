@@ -42,8 +42,8 @@ def enter(client, given):
 @pytest.mark.parametrize(
     ("state", "dimension", "text"),
     [
-        ("selected", "expression", "在《千年城区》中的发言《敢为二题》入选"),
-        ("adopted", "duty", "在《千年城区》中的发言《敢为二题》已采纳"),
+        ("selected", "expression", "在“千年城区”中的发言“敢为二题”入选"),
+        ("adopted", "duty", "在“千年城区”中的发言“敢为二题”被采纳"),
     ],
 )
 def test_a_selected_or_adopted_contribution_speaks_for_its_author(

@@ -35,7 +35,7 @@ def test_a_delivered_lecture_with_proof_is_a_fact_about_its_speaker():
     row = spoke(lecture("二十大精神", host=host, audience=80))
 
     [claim] = standing()
-    assert claim.claim == "在城东街道宣讲《二十大精神》，听众 80 人"
+    assert claim.claim == "在城东街道宣讲“二十大精神”，听众 80 人"
     assert (claim.person, claim.source_kind, claim.dimension, claim.polarity) == (
         row.member.person, "lecture", "expression", "neutral",
     )  # fmt: skip
@@ -61,7 +61,7 @@ def test_amending_the_lecture_amends_what_it_says_of_everybody_who_spoke():
 
     client.post(reverse("lectures:lecture-edit", args=[at.pk]), values)
 
-    assert {row.claim for row in standing()} == {f"在{at.host}宣讲《新题》，听众 50 人"}
+    assert {row.claim for row in standing()} == {f"在{at.host}宣讲“新题”，听众 50 人"}
     assert Evidence.objects.count() == 4
 
 

@@ -1,7 +1,6 @@
 """What a contribution to a discussion says about its author, told to evidence."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.campaigns.enums import ContributionState
 from qingmiao.cultivation.campaigns.models import Contribution
@@ -10,9 +9,9 @@ from qingmiao.evidence.enums import Dimension, SourceKind
 from qingmiao.evidence.services import contribute, retract_all
 from qingmiao.kernel.actor import Actor
 
-DIMENSIONS = {
-    ContributionState.SELECTED: Dimension.EXPRESSION,
-    ContributionState.ADOPTED: Dimension.DUTY,
+SPEAKS = {
+    ContributionState.SELECTED: (Dimension.EXPRESSION, "入选"),  # not interface: told to evidence
+    ContributionState.ADOPTED: (Dimension.DUTY, "被采纳"),  # not interface: told to evidence
 }
 """That somebody handed in says nothing yet; that others selected or adopted it does."""
 
@@ -21,18 +20,14 @@ DIMENSIONS = {
 def note_contribution(*, actor: Actor, contribution: Contribution) -> None:
     claims = []
     state = ContributionState(contribution.state)
-    if state in DIMENSIONS:
+    if state in SPEAKS:
+        dimension, outcome = SPEAKS[state]
         campaign = contribution.campaign
         claims.append(
             Claim(
                 person_id=contribution.person_id,
-                dimension=DIMENSIONS[state],
-                text=_("在《%(campaign)s》中的发言《%(title)s》%(state)s")
-                % {
-                    "campaign": campaign.title,
-                    "title": contribution.title,
-                    "state": state.label,
-                },
+                dimension=dimension,
+                text=f"在“{campaign.title}”中的发言“{contribution.title}”{outcome}",  # not interface: told to evidence
                 source_kind=SourceKind.CAMPAIGN,
                 source_name=str(campaign.organizer),
                 source_unit_id=campaign.organizer_id,

@@ -1,7 +1,6 @@
 """What a lecture says about whoever spoke at it, told to evidence."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.lectures.enums import LectureState
 from qingmiao.cultivation.lectures.models import Lecture, Speaking
@@ -23,12 +22,7 @@ def note_speaking(*, actor: Actor, speaking: Speaking) -> None:
             Claim(
                 person_id=speaking.member.person_id,
                 dimension=Dimension.EXPRESSION,
-                text=_("在%(host)s宣讲《%(title)s》，听众 %(audience)d 人")
-                % {
-                    "host": lecture.host,
-                    "title": lecture.title,
-                    "audience": lecture.audience,
-                },
+                text=_said(lecture),
                 source_kind=SourceKind.LECTURE,
                 source_name=str(lecture.host),
                 source_unit_id=lecture.host_id,
@@ -37,6 +31,10 @@ def note_speaking(*, actor: Actor, speaking: Speaking) -> None:
             )
         )
     contribute(actor=actor, origin=speaking, claims=claims)
+
+
+def _said(lecture: Lecture) -> str:
+    return f"在{lecture.host}宣讲“{lecture.title}”，听众 {lecture.audience} 人"  # not interface: told to evidence
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """What residents say of whoever answered them, told to evidence."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
@@ -31,7 +30,7 @@ def note_request(*, actor: Actor, request: ResidentRequest) -> None:
                 dimension=Dimension.MASSES,
                 text=_said(request),
                 source_kind=SourceKind.RESIDENT,
-                source_name=_("%(block)s群众") % {"block": request.block},
+                source_name=f"{request.block}群众",  # not interface: told to evidence
                 source_unit_id=request.block.unit_id,
                 happened_on=request.done_on,
                 polarity=_polarity(request.satisfaction),
@@ -41,10 +40,12 @@ def note_request(*, actor: Actor, request: ResidentRequest) -> None:
 
 
 def _said(request: ResidentRequest) -> str:
-    told = _("办理群众诉求：%(content)s；群众已确认") % {"content": request.content[:CONTENT]}
+    told = (
+        f"办理群众诉求：{request.content[:CONTENT]}；群众已确认"  # not interface: told to evidence
+    )
     if request.satisfaction is None:
         return told
-    return told + _("，满意度 %(satisfaction)d") % {"satisfaction": request.satisfaction}
+    return f"{told}，满意度 {request.satisfaction}"  # not interface: told to evidence
 
 
 def _polarity(satisfaction: int | None) -> Polarity:

@@ -1,7 +1,6 @@
 """A talk confirmed by both, and the bare fact of it told to evidence."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
@@ -36,7 +35,7 @@ def note_talk(*, actor: Actor, talk: MentorTalk) -> None:
             Claim(
                 person_id=pair.mentee_id,
                 dimension=Dimension.LEARNING,
-                text=_("与导师%(mentor)s谈话一次，双方确认") % {"mentor": pair.mentor},
+                text=f"与导师{pair.mentor}谈话一次，双方确认",  # not interface: told to evidence
                 source_kind=SourceKind.MENTOR,
                 source_name=str(pair.mentor),
                 source_person_id=pair.mentor_id,

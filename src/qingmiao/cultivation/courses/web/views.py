@@ -228,7 +228,7 @@ def export_hours(request: Request) -> HttpResponse:
         )
         return workbook(content, f"{title} {today:%Y%m%d}.xlsx")
     context = {
-        "register": {"title": title, "link": "nurture", "mark": "育"},
+        "register": {"title": title, "link": "nurture", "mark": "育"},  # not interface: the badge of the link
         "form": form,
         "urls": {"list": reverse("courses:hours"), "cancel": reverse("courses:hours")},
         "total": people.count(),
