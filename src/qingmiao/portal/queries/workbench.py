@@ -42,7 +42,6 @@ LINKS: tuple[tuple[str, Any], ...] = (
 """The five links with what each does, in the words of the speech."""
 
 OPEN_FINDINGS = "state=notified&state=explained&state=rectifying"
-OPEN_REQUESTS = "state=received&state=dispatched&state=working&state=reopened"
 OUT_NOW = "state=issued&state=running&state=extended"
 IN_POOL = "state=member&state=tracked&state=candidate"
 
@@ -51,7 +50,7 @@ FLOW: dict[str, tuple[Saved, ...]] = {
         Saved(register="pool.membership", query=IN_POOL, title=gettext_lazy("储备在库")),
         Saved(register="visits.lead"),
         Saved(register="nominations.nomination"),
-        Saved(register="contests.entry"),
+        Saved(register="contests.entry", query="shortlisted=1", title=gettext_lazy("比武入围")),
         Saved(register="observations.observation"),
     ),
     "nurture": (
@@ -107,7 +106,7 @@ REMINDERS: tuple[tuple[Saved, str, str], ...] = (
     (
         Saved(
             register="blocks.request",
-            query=OPEN_REQUESTS + "&due_ends={on}",
+            query="overdue=1",
             title=gettext_lazy("群众诉求超过办理时限"),
         ),
         "message-2",
