@@ -7,7 +7,7 @@ below build scopes; every room says with them who may see and who may keep its r
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -23,8 +23,10 @@ EVERYTHING = Q()
 
 @dataclass(frozen=True, kw_only=True)  # no slots: python 3.11 cannot build a slotted frozen Generic
 class Permission(Generic[M]):
+    """``sentence`` is the (lazily translated) refusal; ``scope`` the rows, asked anew at every use."""
+
     code: str
-    sentence: str
+    sentence: Any
     scope: Scope
 
     def rows(self, actor: Actor, queryset: QuerySet[M]) -> QuerySet[M]:

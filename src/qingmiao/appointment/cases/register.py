@@ -18,7 +18,7 @@ def _appointment_voided(actor: Actor, appointment: Appointment, _reason: str) ->
     services.release_vacancy(actor=actor, appointment=appointment)
 
 
-CASES = Register(
+CASES: Register = Register(
     room="cases",
     noun="case",
     model=Case,

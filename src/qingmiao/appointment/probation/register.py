@@ -14,7 +14,7 @@ def _trial_voided(actor: Actor, trial: Probation, reason: str) -> None:
     services.forget_trial(actor=actor, trial=trial, reason=reason)
 
 
-TRIALS = Register(
+TRIALS: Register = Register(
     room="probation",
     noun="probation",
     model=Probation,

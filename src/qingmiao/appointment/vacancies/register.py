@@ -13,7 +13,7 @@ declare_pick(
     ),
 )
 
-VACANCIES = Register(
+VACANCIES: Register = Register(
     room="vacancies",
     noun="vacancy",
     model=Vacancy,

@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.orgs.enums import Level, UnitKind
+
 
 class Sex(TextChoices):
     """GB/T 2261.1."""
@@ -126,3 +128,8 @@ class PersonCategory(TextChoices):
     REFERENCED = "referenced", _("参公人员")
     INSTITUTION = "institution", _("事业人员")
     ENTERPRISE = "enterprise", _("国企人员")
+
+
+FACET_KINDS = ("", *UnitKind.values)
+FACET_LEVELS = ("", *Level.values)
+"""Their places are part of the stored facet code: append, never reorder."""

@@ -6,12 +6,15 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.orgs.enums import Level
 from qingmiao.orgs.models import CodeEntry, Post, Unit
 from qingmiao.people.dossiers.enums import (
+    FACET_KINDS,
+    FACET_LEVELS,
     Degree,
     Grade,
     LevelSeries,
@@ -25,7 +28,6 @@ from qingmiao.people.dossiers.enums import (
     Standing,
     StudyMode,
 )
-from qingmiao.people.dossiers.rules import present
 from qingmiao.registers.models import known
 
 
@@ -387,13 +389,13 @@ class FormSheet(models.Model):
         return f"#{self.person_id}"
 
 
-def facet_code() -> Case:
+def facet_code() -> CombinedExpression:
     """All facets but age in one number, so that a roster is counted by one small key.
 
     ``rules.present.facets_in`` takes it apart again; both read the same order of kinds and levels.
     """
-    kinds = [When(unit_kind=kind, then=Value(number)) for number, kind in enumerate(present.KINDS)]
-    levels = [When(level=level, then=Value(number)) for number, level in enumerate(present.LEVELS)]
+    kinds = [When(unit_kind=kind, then=Value(number)) for number, kind in enumerate(FACET_KINDS)]
+    levels = [When(level=level, then=Value(number)) for number, level in enumerate(FACET_LEVELS)]
     return (
         Case(When(sex="2", then=Value(1)), default=Value(0), output_field=models.IntegerField())
         + Case(When(is_party=True, then=Value(2)), default=Value(0))

@@ -24,7 +24,7 @@ def kept_people(*, actor: Actor) -> QuerySet[Person]:
 
 def facts(*, actor: Actor) -> QuerySet[PersonFacts]:
     """The narrow facts of the same people, for counting."""
-    return VIEW_PEOPLE.rows(actor, PersonFacts.objects.all())
+    return PersonFacts.objects.filter(VIEW_PEOPLE.scope(actor))
 
 
 def pickable(*, actor: Actor) -> QuerySet[Person]:

@@ -46,7 +46,11 @@ def weights_of(*, contest_id: int, but: int | None = None) -> dict[int, Decimal]
 
 def weight_of(*, stage_id: int | None) -> Decimal | None:
     """The weight as the database still has it; ``None`` for a stage not yet entered."""
-    return Stage.objects.filter(pk=stage_id).values_list("weight", flat=True).first()
+    return (
+        Stage.objects.filter(pk__in=[stage_id] if stage_id else [])
+        .values_list("weight", flat=True)
+        .first()
+    )
 
 
 def has_marks(*, stage_id: int | None) -> bool:

@@ -56,7 +56,7 @@ def _entry_voided(actor: Actor, row: Entry, reason: str) -> None:
     services.forget_entry(actor=actor, entry=row, reason=reason)
 
 
-CONTESTS = Register(
+CONTESTS: Register = Register(
     room="contests",
     noun="contest",
     model=Contest,
@@ -96,7 +96,7 @@ CONTESTS = Register(
     ),
 )
 
-ENTRIES = Register(
+ENTRIES: Register = Register(
     room="contests",
     noun="entry",
     model=Entry,
@@ -153,7 +153,7 @@ ENTRIES = Register(
     parts=(Part(register=lambda: MARKS, field="entry", holds=True),),
 )  # fmt: skip
 
-STAGES = Register(
+STAGES: Register = Register(
     room="contests",
     noun="stage",
     model=Stage,
@@ -191,7 +191,7 @@ STAGES = Register(
     parts=(Part(register=lambda: MARKS, field="stage", holds=True),),
 )
 
-MARKS = Register(
+MARKS: Register = Register(
     room="contests",
     noun="mark",
     model=StageMark,

@@ -6,7 +6,11 @@ from qingmiao.selection.nominations.models import Nomination, NominationEvent
 
 def closing_day(*, event_id: int | None) -> date | None:
     """The closing day as the database still has it; ``None`` for a notice not yet entered."""
-    return NominationEvent.objects.filter(pk=event_id).values_list("closes_on", flat=True).first()
+    return (
+        NominationEvent.objects.filter(pk__in=[event_id] if event_id else [])
+        .values_list("closes_on", flat=True)
+        .first()
+    )
 
 
 def places_taken(*, event_id: int, unit_id: int) -> int:

@@ -41,7 +41,7 @@ def _voided(actor: Actor, row: Nomination, reason: str) -> None:
     services.forget_nomination(actor=actor, nomination=row, reason=reason)
 
 
-NOMINATIONS = Register(
+NOMINATIONS: Register = Register(
     room="nominations",
     noun="nomination",
     model=Nomination,
@@ -98,7 +98,7 @@ NOMINATIONS = Register(
     voided=_voided,
 )  # fmt: skip
 
-EVENTS = Register(
+EVENTS: Register = Register(
     room="nominations",
     noun="event",
     model=NominationEvent,

@@ -29,7 +29,7 @@ def _voided(actor: Actor, row: Observation, reason: str) -> None:
     services.forget_observation(actor=actor, observation=row, reason=reason)
 
 
-OBSERVATIONS = Register(
+OBSERVATIONS: Register = Register(
     room="observations",
     noun="observation",
     model=Observation,
@@ -83,7 +83,7 @@ OBSERVATIONS = Register(
     voided=_voided,
 )  # fmt: skip
 
-FRONTS = Register(
+FRONTS: Register = Register(
     room="observations",
     noun="front",
     model=Front,

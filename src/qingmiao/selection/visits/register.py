@@ -28,7 +28,7 @@ def _lead_voided(actor: Actor, lead: Lead, reason: str) -> None:
     services.forget_lead(actor=actor, lead=lead, reason=reason)
 
 
-VISITS = Register(
+VISITS: Register = Register(
     room="visits",
     noun="visit",
     model=Visit,
@@ -70,7 +70,7 @@ VISITS = Register(
     parts=(Part(register=lambda: LEADS, field="visit", holds=True),),
 )
 
-LEADS = Register(
+LEADS: Register = Register(
     room="visits",
     noun="lead",
     model=Lead,
@@ -116,7 +116,7 @@ LEADS = Register(
     voided=_lead_voided,
 )  # fmt: skip
 
-SEGMENTS = Register(
+SEGMENTS: Register = Register(
     room="visits",
     noun="segment",
     model=Segment,
@@ -142,7 +142,7 @@ SEGMENTS = Register(
     ),
 )
 
-LIAISONS = Register(
+LIAISONS: Register = Register(
     room="visits",
     noun="liaison",
     model=Liaison,

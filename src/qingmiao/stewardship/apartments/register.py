@@ -10,7 +10,7 @@ def _flat_entered(_actor: Actor, flat: Flat) -> None:
     services.refuse_if_still_lived_in(flat=flat)
 
 
-FLATS = Register(
+FLATS: Register = Register(
     room="apartments",
     noun="flat",
     model=Flat,

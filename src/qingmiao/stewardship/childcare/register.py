@@ -10,7 +10,7 @@ def _enrolment_entered(_actor: Actor, enrolment: Enrolment) -> None:
     services.refuse_if_overfull(enrolment=enrolment)
 
 
-SESSIONS = Register(
+SESSIONS: Register = Register(
     room="childcare",
     noun="session",
     model=CareSession,

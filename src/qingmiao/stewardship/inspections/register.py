@@ -4,7 +4,7 @@ from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.stewardship.inspections import permissions, queries
 from qingmiao.stewardship.inspections.models import Check, Finding
 
-CHECKS = Register(
+CHECKS: Register = Register(
     room="inspections",
     noun="check",
     model=Check,

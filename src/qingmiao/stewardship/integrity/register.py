@@ -4,7 +4,7 @@ from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.stewardship.integrity import permissions
 from qingmiao.stewardship.integrity.models import Activity, ActivityAttendance
 
-ACTIVITIES = Register(
+ACTIVITIES: Register = Register(
     room="integrity",
     noun="activity",
     model=Activity,

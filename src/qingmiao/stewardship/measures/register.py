@@ -14,7 +14,7 @@ def _benefit_voided(actor: Actor, benefit: Benefit, reason: str) -> None:
     services.forget_benefit(actor=actor, benefit=benefit, reason=reason)
 
 
-MEASURES = Register(
+MEASURES: Register = Register(
     room="measures",
     noun="measure",
     model=Measure,

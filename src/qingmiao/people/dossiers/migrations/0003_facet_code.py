@@ -5,28 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0002_roster_order'),
-        ('orgs', '0002_initial'),
+        ("dossiers", "0002_roster_order"),
+        ("orgs", "0002_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='personfacts',
-            name='facts_by_unit',
+            model_name="personfacts",
+            name="facts_by_unit",
         ),
         migrations.AddField(
-            model_name='personfacts',
-            name='facet_code',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Case(models.When(sex='2', then=models.Value(1)), default=models.Value(0), output_field=models.IntegerField()), '+', models.Case(models.When(is_party=True, then=models.Value(2)), default=models.Value(0))), '+', models.Case(models.When(is_minority=True, then=models.Value(4)), default=models.Value(0))), '+', django.db.models.expressions.CombinedExpression(models.F('schooling_tier'), '*', models.Value(8))), '+', django.db.models.expressions.CombinedExpression(models.Case(models.When(level='', then=models.Value(0)), models.When(level='131', then=models.Value(1)), models.When(level='132', then=models.Value(2)), models.When(level='141', then=models.Value(3)), models.When(level='142', then=models.Value(4)), models.When(level='150', then=models.Value(5)), models.When(level='160', then=models.Value(6)), models.When(level='199', then=models.Value(7)), default=models.Value(0)), '*', models.Value(64))), '+', django.db.models.expressions.CombinedExpression(models.Case(models.When(then=models.Value(0), unit_kind=''), models.When(then=models.Value(1), unit_kind='district'), models.When(then=models.Value(2), unit_kind='party'), models.When(then=models.Value(3), unit_kind='assembly'), models.When(then=models.Value(4), unit_kind='government'), models.When(then=models.Value(5), unit_kind='mass'), models.When(then=models.Value(6), unit_kind='township'), models.When(then=models.Value(7), unit_kind='subdistrict'), models.When(then=models.Value(8), unit_kind='park'), models.When(then=models.Value(9), unit_kind='enterprise'), models.When(then=models.Value(10), unit_kind='institution'), models.When(then=models.Value(11), unit_kind='block'), default=models.Value(0)), '*', models.Value(1024))), output_field=models.IntegerField()),
+            model_name="personfacts",
+            name="facet_code",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.expressions.CombinedExpression(
+                    django.db.models.expressions.CombinedExpression(
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Case(
+                                        models.When(sex="2", then=models.Value(1)),
+                                        default=models.Value(0),
+                                        output_field=models.IntegerField(),
+                                    ),
+                                    "+",
+                                    models.Case(
+                                        models.When(is_party=True, then=models.Value(2)),
+                                        default=models.Value(0),
+                                    ),
+                                ),
+                                "+",
+                                models.Case(
+                                    models.When(is_minority=True, then=models.Value(4)),
+                                    default=models.Value(0),
+                                ),
+                            ),
+                            "+",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("schooling_tier"), "*", models.Value(8)
+                            ),
+                        ),
+                        "+",
+                        django.db.models.expressions.CombinedExpression(
+                            models.Case(
+                                models.When(level="", then=models.Value(0)),
+                                models.When(level="131", then=models.Value(1)),
+                                models.When(level="132", then=models.Value(2)),
+                                models.When(level="141", then=models.Value(3)),
+                                models.When(level="142", then=models.Value(4)),
+                                models.When(level="150", then=models.Value(5)),
+                                models.When(level="160", then=models.Value(6)),
+                                models.When(level="199", then=models.Value(7)),
+                                default=models.Value(0),
+                            ),
+                            "*",
+                            models.Value(64),
+                        ),
+                    ),
+                    "+",
+                    django.db.models.expressions.CombinedExpression(
+                        models.Case(
+                            models.When(then=models.Value(0), unit_kind=""),
+                            models.When(then=models.Value(1), unit_kind="district"),
+                            models.When(then=models.Value(2), unit_kind="party"),
+                            models.When(then=models.Value(3), unit_kind="assembly"),
+                            models.When(then=models.Value(4), unit_kind="government"),
+                            models.When(then=models.Value(5), unit_kind="mass"),
+                            models.When(then=models.Value(6), unit_kind="township"),
+                            models.When(then=models.Value(7), unit_kind="subdistrict"),
+                            models.When(then=models.Value(8), unit_kind="park"),
+                            models.When(then=models.Value(9), unit_kind="enterprise"),
+                            models.When(then=models.Value(10), unit_kind="institution"),
+                            models.When(then=models.Value(11), unit_kind="block"),
+                            default=models.Value(0),
+                        ),
+                        "*",
+                        models.Value(1024),
+                    ),
+                ),
+                output_field=models.IntegerField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('standing', 'in_service')), fields=['roster_order', 'id'], name='person_in_service_in_order'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("standing", "in_service")),
+                fields=["roster_order", "id"],
+                name="person_in_service_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personfacts',
-            index=models.Index(fields=['unit'], include=('in_service', 'facet_code', 'birth_month'), name='facts_by_unit'),
+            model_name="personfacts",
+            index=models.Index(
+                fields=["unit"],
+                include=("in_service", "facet_code", "birth_month"),
+                name="facts_by_unit",
+            ),
         ),
     ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from qingmiao.orgs.enums import Level, UnitKind
-from qingmiao.people.dossiers.enums import PoliticalFace, Rank, Schooling
+from qingmiao.orgs.enums import Level
+from qingmiao.people.dossiers.enums import FACET_KINDS, FACET_LEVELS, PoliticalFace, Rank, Schooling
 
 TIERS = {
     Schooling.GRADUATE: 1,
@@ -65,10 +65,6 @@ def roster_order(unit_sort_no: int | None, sort_no: int) -> int:
     return unit * (LAST_IN_UNIT + 1) + min(sort_no, LAST_IN_UNIT)
 
 
-KINDS = ("", *UnitKind.values)
-LEVELS = ("", *Level.values)
-
-
 @dataclass(frozen=True, slots=True)
 class Facets:
     """What ``facet_code`` of a facts row says, as the roster's facets word it."""
@@ -85,8 +81,8 @@ class Facets:
 def facets_in(code: int) -> Facets:
     """Take the number apart: sex 1, party 2, minority 4, tier × 8, level × 64, kind × 1024."""
     return Facets(
-        kind=KINDS[code // 1024],
-        level=LEVELS[code // 64 % 16],
+        kind=FACET_KINDS[code // 1024],
+        level=FACET_LEVELS[code // 64 % 16],
         sex="2" if code & 1 else "1",
         schooling=str(code // 8 % 8),
         party="1" if code & 2 else "0",

@@ -26,6 +26,7 @@ from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, SEE_ID_NUMBERS, VI
 from qingmiao.people.dossiers.rules.identity import Identity, NotAnIdNumber, read_id_number
 from qingmiao.people.dossiers.services.present import refresh
 from qingmiao.people.dossiers.services.sealing import index_of, number_of, sealed_number
+from qingmiao.registers.models import field_of
 
 WRITABLE = frozenset(
     {
@@ -72,7 +73,7 @@ def _save(person: Person, *, is_new: bool) -> None:
             person.save(force_insert=is_new)
     except ValidationError as no:
         raise Refused(
-            f"{Person._meta.get_field(name).verbose_name}：{message}"
+            f"{field_of(Person, name).verbose_name}：{message}"
             for name, messages in no.message_dict.items()
             for message in messages
         ) from no
@@ -159,7 +160,7 @@ def _word(person: Person, name: str) -> str:
 
 def _labels(changes: Mapping[str, Any]) -> str:
     return "、".join(
-        _("身份证号") if name == "id_number" else str(Person._meta.get_field(name).verbose_name)
+        _("身份证号") if name == "id_number" else str(field_of(Person, name).verbose_name)
         for name in changes
     )
 

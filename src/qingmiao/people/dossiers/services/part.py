@@ -30,6 +30,7 @@ from qingmiao.people.dossiers.models import (
 )
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE
 from qingmiao.people.dossiers.services.present import refresh
+from qingmiao.registers.models import field_of
 
 PARTS: dict[str, type[models.Model]] = {
     "education": Education,
@@ -65,7 +66,7 @@ def _clean(row: models.Model) -> None:
 
 def _label(row: models.Model, name: str) -> str:
     known = {field.name for field in row._meta.concrete_fields}
-    return f"{row._meta.get_field(name).verbose_name}：" if name in known else ""
+    return f"{field_of(type(row), name).verbose_name}：" if name in known else ""
 
 
 def _changed(actor: Actor, person: Person) -> None:

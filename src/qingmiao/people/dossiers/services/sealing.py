@@ -27,4 +27,4 @@ def number_of(person: Person) -> str:
     """The identity number in the clear, or nothing. Callers decide who may ask."""
     if person.id_sealed is None:
         return ""
-    return unseal(person.id_sealed, key=settings.FIELD_KEY, place=place_of(person.uid))
+    return unseal(bytes(person.id_sealed), key=settings.FIELD_KEY, place=place_of(person.uid))

@@ -12,6 +12,7 @@ from qingmiao.orgs.queries import posts_as_of
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.services.part import PARTS
 from qingmiao.registers.forms import understanding
+from qingmiao.registers.models import field_of
 
 FIRST_PAGE = (
     "name", "sex", "birth", "birth_precision", "ethnicity", "native_place", "birth_place",
@@ -57,7 +58,7 @@ class FirstPageForm(forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in FIRST_PAGE:
-            field = Person._meta.get_field(name)
+            field = field_of(Person, name)
             self.fields[name] = understanding(field, self.fields[name], actor=actor, on=on)
         self.fields["post"] = PostField(
             label=_("现任职位"), queryset=posts_as_of(on=on), required=False
@@ -70,14 +71,14 @@ class FirstPageForm(forms.ModelForm):
         """The service cleans the row and speaks for the constraints."""
 
 
-def part_form(part: str) -> type[forms.ModelForm]:
+def part_form(part: str) -> Any:
     """The form class of one part, fields able to read what offices type."""
 
     class PartForm(forms.ModelForm):
         def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
             super().__init__(*args, **options)
             for name in list(self.fields):
-                field = self._meta.model._meta.get_field(name)
+                field = field_of(self._meta.model, name)
                 self.fields[name] = understanding(field, self.fields[name], actor=actor, on=on)
 
         def _post_clean(self) -> None:
