@@ -2,7 +2,7 @@ import pytest
 
 from qingmiao.engines.sandbox.contracts import Limits, Unreadable
 from qingmiao.engines.sandbox.enums import Ending
-from qingmiao.engines.sandbox.rules import SENTENCES
+from qingmiao.engines.sandbox.rules.sentences import SENTENCES
 from qingmiao.engines.sandbox.services import guarded, guarded_each
 from tests.engines.sandbox.parsers import choosy, curious, length
 

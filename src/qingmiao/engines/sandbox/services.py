@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from qingmiao.engines.sandbox.contracts import Limits, Outcome, Parser, Unreadable
 from qingmiao.engines.sandbox.enums import Ending
-from qingmiao.engines.sandbox.tasks import FRAME, main, read_frame
+from qingmiao.engines.sandbox.rules.child import FRAME, main, read_frame
 
 USUAL = Limits()
 _START = (

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingmiao.engines.sandbox.contracts import Unreadable
-from qingmiao.engines.sandbox.rules import SENTENCES as SANDBOX_SENTENCES
+from qingmiao.engines.sandbox.rules.sentences import SENTENCES as SANDBOX_SENTENCES
 from qingmiao.engines.sandbox.services import guarded
 from qingmiao.engines.sheets.contracts import Header, Merged, Sheet, Table
 from qingmiao.engines.sheets.enums import Flaw, Kind

@@ -36,7 +36,7 @@ _EPOCH, _EPOCH_MOMENT = date(1899, 12, 30), datetime(1899, 12, 30)  # noqa: DTZ0
 _FIRST_DAY_EXCEL_COUNTS_RIGHT = date(1900, 3, 1)
 _LONGEST_CELL = 32_767
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_POURED = 2_000
+_POURED, _REMEMBERED = 2_000, 4_096
 _TEMPLATE_ROWS = 5_000
 
 
@@ -177,26 +177,36 @@ def _pieces(
 
 
 def _cell_writer(column: str, plain: str, quoted: str) -> Callable[[int, object], str]:
+    """Columns repeat themselves: what a value looks like is worked out once and remembered."""
+    known: dict[object, str] = {}
+
     def write(row: int, value: object) -> str:
         if value is None or value == "":
             return ""
-        if isinstance(value, str):
-            style = quoted if value.startswith(FORMULA_LEADS) else plain
-            return (
-                f'<c r="{column}{row}" s="{style}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{_said(value)}</t></is></c>'
-            )
-        if isinstance(value, bool):
-            return f'<c r="{column}{row}" s="{plain}" t="b"><v>{value:d}</v></c>'
-        if isinstance(value, (int, float, Decimal)):
-            return f'<c r="{column}{row}" s="{plain}"><v>{value}</v></c>'
-        if isinstance(value, date):
-            if (serial := _serial(value)) is None:
-                return write(row, value.isoformat())
-            return f'<c r="{column}{row}" s="{plain}"><v>{serial}</v></c>'
-        return write(row, str(value))
+        if isinstance(value, (str, date)):
+            told = known.get(value)
+            if told is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                told = known[value] = _worded(value, plain, quoted)
+        else:
+            told = _worded(value, plain, quoted)
+        return f'<c r="{column}{row}" {told}</c>'
 
     return write
+
+
+def _worded(value: object, plain: str, quoted: str) -> str:
+    """Style, type and content of a cell, all but its place."""
+    if isinstance(value, bool):
+        return f's="{plain}" t="b"><v>{value:d}</v>'
+    if isinstance(value, (int, float, Decimal)):
+        return f's="{plain}"><v>{value}</v>'
+    if isinstance(value, date) and (serial := _serial(value)) is not None:
+        return f's="{plain}"><v>{serial}</v>'
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    style = quoted if text.startswith(FORMULA_LEADS) else plain
+    return f's="{style}" t="inlineStr"><is><t xml:space="preserve">{_said(text)}</t></is>'
 
 
 def _said(value: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingmiao.engines.sandbox.rules import SENTENCES as SANDBOX
+from qingmiao.engines.sandbox.rules.sentences import SENTENCES as SANDBOX
 from qingmiao.people.exchange.enums import DateFlaw, FileFlaw, Found, RowFlaw
 
 FILES: dict[str, Any] = {

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
-from qingmiao.kernel.errors import Refused
+from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.services.photo import set_photo
@@ -24,6 +24,7 @@ from qingmiao.people.exchange.permissions import IMPORT_PEOPLE
 from qingmiao.people.exchange.rules import lrmx
 from qingmiao.people.exchange.rules.columns import BY_KEY, Column
 from qingmiao.people.exchange.rules.sentences import field_label
+from qingmiao.people.exchange.services.bulk import update_many
 from qingmiao.people.exchange.services.facts import facts_of
 from qingmiao.people.exchange.services.forms import claim_of
 from qingmiao.people.exchange.services.matching import matches, places_of
@@ -65,10 +66,8 @@ def apply_batch(
         _apply_roster(actor, batch, lines, on)
     else:
         _apply_forms(actor, batch, lines, accepted, on)
-    ImportLine.objects.bulk_update(
-        lines,
-        ["person", "status", "accepted", "before_sealed", "version_after"],
-        batch_size=500,
+    update_many(
+        ImportLine, ["person", "status", "accepted", "before_sealed", "version_after"], lines
     )
     batch.state, batch.applied_at = BatchState.APPLIED, at
     batch.save(update_fields=["state", "applied_at"])
@@ -90,6 +89,25 @@ def _told(batch: ImportBatch, lines: Sequence[ImportLine]) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
+def choose_fields(
+    *, actor: Actor, batch_id: int, number: int, fields: Collection[str]
+) -> ImportLine:
+    """选择采纳的栏目 of one form before the batch is applied; what is not offered is not taken."""
+    batch = importable(actor, batch_id)
+    if batch.state != BatchState.PREVIEWED:
+        raise Refused(_("这个批次已经处理过"))
+    line = batch.lines.select_for_update(of=("self",)).filter(number=number).first()
+    if line is None or batch.kind != FileKind.FORMS:
+        raise Forbidden(_("没有这一项"))
+    chosen = set(fields)
+    line.accepted = [
+        difference["field"] for difference in line.differences if difference["field"] in chosen
+    ]
+    line.save(update_fields=["accepted"])
+    return line
+
+
 def _apply_roster(actor: Actor, batch: ImportBatch, lines: Sequence[ImportLine], on: date) -> None:
     if any(line.status == LineStatus.ERROR for line in lines):
         raise Refused(_("还有错误行，请改好表格重新上传；导入要么全部成功，要么全部不动"))
@@ -97,7 +115,7 @@ def _apply_roster(actor: Actor, batch: ImportBatch, lines: Sequence[ImportLine],
         pair["header"]: BY_KEY.get(pair["key"]) for pair in batch.mapping
     }
     records = [(line.number, _said(batch, line)) for line in lines if line.said_sealed is not None]
-    judged = judge_rows(actor, records, mapping, on=on, lock=True)
+    judged = judge_rows(actor, records, mapping, on=on)
     broken = [row for row in judged if row.status == LineStatus.ERROR]
     if broken:
         raise Refused(

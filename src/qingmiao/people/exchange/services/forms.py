@@ -198,9 +198,9 @@ def _errors(form: Form, match: Match, places: Places, *, is_new: bool) -> list[d
             for name in _NEEDED
             if not theirs[name]
         ]
-        unit = sheet.unit_named(form.text(sheet.POST), places.units)
-        if not places.may_file(unit[0] if unit else None):
-            errors.append({"code": RowFlaw.UNIT_OUTSIDE, "params": {}})
+    unit = sheet.unit_named(form.text(sheet.POST), places.units)
+    if (is_new or unit) and not match.flaw and not places.may_file(unit[0] if unit else None):
+        errors.append({"code": RowFlaw.UNIT_OUTSIDE, "params": {}})
     return errors
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import models
+
 from qingmiao.access.enums import DEPARTMENT, Role
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Post, Unit
@@ -15,6 +17,7 @@ from qingmiao.people.dossiers.services.sealing import index_of
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.enums import RowFlaw
 from qingmiao.people.exchange.rules.words import plain
+from qingmiao.people.exchange.services.bulk import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ def matches(actor: Actor, claims: Sequence[Claim]) -> list[Match]:
     nobody learns by trying who is on file.
     """
     indexes = {claim.number: index_of(claim.number) for claim in claims if claim.number}
-    rows = Person.objects.values_list("pk", "name", "birth", "birth_precision", "id_index")
-    by_index = {
-        bytes(row[4] or b""): row for row in rows.filter(id_index__in=list(indexes.values()))
-    }
+    rows = Person.objects.order_by().values_list(
+        "pk", "name", "birth", "birth_precision", "id_index"
+    )
+    numbered = any_of("id_index", models.BinaryField(), indexes.values())
+    by_index = {bytes(row[4] or b""): row for row in rows.filter(numbered)}
     by_name: dict[str, list[Any]] = {}
-    for row in rows.filter(name__in={claim.name for claim in claims}):
+    named = any_of("name", models.TextField(), {claim.name for claim in claims})
+    for row in rows.filter(named):
         by_name.setdefault(row[1], []).append(row)
     found = [_match(claim, indexes, by_index, by_name) for claim in claims]
     reach = _within_reach(actor, {match.person_id for match in found if match.person_id})

@@ -1,19 +1,22 @@
 """Rosters come in: thousands of rows judged in a few queries, written in a few more."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.engines.sheets.services import header_of, read_table
+from qingmiao.engines.vault.services import unseal
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
-from qingmiao.people.dossiers.services.sealing import number_of
+from qingmiao.people.dossiers.services.sealing import place_of
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.deeds import BATCH_UPLOADED
 from qingmiao.people.exchange.enums import Found, RowFlaw
@@ -32,6 +35,7 @@ from qingmiao.people.exchange.rules.roster import (
     read_rows,
     twins,
 )
+from qingmiao.people.exchange.services.bulk import any_of, copy_in
 from qingmiao.people.exchange.services.forms import digest_of, earlier_batch, require_importer
 from qingmiao.people.exchange.services.matching import (
     Claim,
@@ -53,8 +57,8 @@ class JudgedRow:
 
     row: ReadRow
     status: LineStatus
-    person: Person | None = None
-    values: Mapping[str, Any] | None = None
+    person_id: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     differences: Sequence[Mapping[str, str]] = ()
     errors: Sequence[CellError] = ()
 
@@ -90,11 +94,14 @@ def preview_roster(*, actor: Actor, name: str, data: bytes, on: date) -> ImportB
         account_id=actor.account_id,
     )
     seen = [{"code": Found.FILE_SEEN, "params": {"batch": earlier.pk}}] if earlier else []
-    lines = [
-        _line(batch, verdict, cells, seen)
-        for verdict, (_number, cells) in zip(judged, records, strict=True)
-    ]
-    ImportLine.objects.bulk_create(lines, batch_size=2000)
+    copy_in(
+        ImportLine,
+        _LINE_COLUMNS,
+        (
+            _line(batch, verdict, cells, seen)
+            for verdict, (_number, cells) in zip(judged, records, strict=True)
+        ),
+    )
     keep_upload(batch.uid, [(name, data)])
     record(
         actor=actor,
@@ -103,11 +110,26 @@ def preview_roster(*, actor: Actor, name: str, data: bytes, on: date) -> ImportB
         detail={
             "kind": str(FileKind.ROSTER.label),
             "file": batch.file_name,
-            "count": len(lines),
+            "count": len(judged),
             "sha256": digest,
         },
     )
     return batch
+
+
+_LINE_COLUMNS = (
+    "batch",
+    "number",
+    "source",
+    "title",
+    "person",
+    "status",
+    "differences",
+    "errors",
+    "findings",
+    "accepted",
+    "said_sealed",
+)
 
 
 def _line(
@@ -115,20 +137,21 @@ def _line(
     judged: JudgedRow,
     cells: Mapping[str, str],
     findings: Sequence[Mapping[str, Any]],
-) -> ImportLine:
+) -> list[Any]:
     number = judged.row.number
-    return ImportLine(
-        batch=batch,
-        number=number,
-        title=str(judged.row.values.get("name", ""))[:200],
-        person_id=judged.person.pk if judged.person else None,
-        status=judged.status,
-        differences=list(judged.differences),
-        errors=[error.as_record() for error in judged.errors],
-        findings=list(findings),
-        accepted=[difference["field"] for difference in judged.differences],
-        said_sealed=sealed(dict(cells), line_place(batch.uid, number, "said")),
-    )
+    return [
+        batch.pk,
+        number,
+        "",
+        str(judged.row.values.get("name", ""))[:200],
+        judged.person_id,
+        str(judged.status),
+        list(judged.differences),
+        [error.as_record() for error in judged.errors],
+        findings,
+        [difference["field"] for difference in judged.differences],
+        sealed(dict(cells), line_place(batch.uid, number, "said")),
+    ]
 
 
 def judge_rows(
@@ -137,23 +160,39 @@ def judge_rows(
     mapping: Mapping[str, Column | None],
     *,
     on: date,
-    lock: bool = False,
 ) -> list[JudgedRow]:
     """Every row against the dossiers as they stand, in a fixed number of queries."""
     rows = read_rows(records, mapping)
     places = places_of(actor, on=on)
     doubles = twins(rows)
     found = matches(actor, [_claim(row) for row in rows])
-    people = Person.objects.select_related("unit")
-    if lock:
-        people = people.select_for_update(of=("self",))
-    ids = {match.person_id for match in found if match.person_id}
-    by_id = {person.pk: person for person in people.filter(pk__in=ids).order_by("pk")}
+    known = _known({match.person_id for match in found if match.person_id}, mapping)
+    told: dict[Any, Any] = {}
     labels = {column.key: label for label, column in mapping.items() if column}
     return [
-        _judge(row, match, by_id.get(match.person_id or 0), doubles, places, labels)
+        _judge(row, match, known.get(match.person_id or 0), doubles, places, labels, told)
         for row, match in zip(rows, found, strict=True)
     ]
+
+
+Known = Mapping[str, Any]
+
+
+def _known(ids: Iterable[int], mapping: Mapping[str, Column | None]) -> dict[int, Known]:
+    """What the dossiers say in the columns the table fills, by person."""
+    keys = {column.key for column in mapping.values() if column} | {"political_face"}
+    columns = {_COLUMNS.get(key, key) for key in keys} | {
+        "id",
+        "uid",
+        "birth_precision",
+        "unit__name",
+    }
+    wanted = any_of("id", models.BigIntegerField(), ids)
+    rows = Person.objects.filter(wanted).order_by().values(*columns)
+    return {row["id"]: row for row in rows}
+
+
+_COLUMNS = {"id_number": "id_sealed", "phone": "phone_sealed", "unit": "unit_id"}
 
 
 def _claim(row: ReadRow) -> Claim:
@@ -167,10 +206,11 @@ def _claim(row: ReadRow) -> Claim:
 def _judge(
     row: ReadRow,
     match: Match,
-    person: Person | None,
+    known: Known | None,
     doubles: Mapping[int, CellError],
     places: Places,
     labels: Mapping[str, str],
+    told: dict[Any, Any],
 ) -> JudgedRow:
     errors = list(row.errors)
     if row.number in doubles:
@@ -179,18 +219,19 @@ def _judge(
         key = "id_number" if "id_number" in row.values else "name"
         column = labels.get(key, "")
         errors.append(CellError(row.number, column, match.flaw, {"count": match.count}))
-    values = _values(row, places, labels, errors)
-    if person is None and not match.flaw and not places.may_file(_unit_id(values)):
-        code = RowFlaw.UNIT_OUTSIDE if "unit" in values else RowFlaw.UNIT_MISSING
+    values = _values(row, places, labels, errors, told)
+    names_unit = "unit" in values
+    if (known is None or names_unit) and not match.flaw and not places.may_file(_unit_id(values)):
+        code = RowFlaw.UNIT_OUTSIDE if names_unit else RowFlaw.UNIT_MISSING
         errors.append(CellError(row.number, labels.get("unit", ""), code))
     if errors:
-        return JudgedRow(row, LineStatus.ERROR, person, values, errors=errors)
-    differences = _differences(person, values)
-    if person is None:
+        return JudgedRow(row, LineStatus.ERROR, match.person_id, values, errors=errors)
+    differences = _differences(known, values)
+    if known is None:
         status = LineStatus.NEW
     else:
         status = LineStatus.CHANGED if differences else LineStatus.UNCHANGED
-    return JudgedRow(row, status, person, values, differences)
+    return JudgedRow(row, status, match.person_id, values, differences)
 
 
 def _unit_id(values: Mapping[str, Any]) -> int | None:
@@ -199,9 +240,16 @@ def _unit_id(values: Mapping[str, Any]) -> int | None:
 
 
 def _values(
-    row: ReadRow, places: Places, labels: Mapping[str, str], errors: list[CellError]
+    row: ReadRow,
+    places: Places,
+    labels: Mapping[str, str],
+    errors: list[CellError],
+    told: dict[Any, Any],
 ) -> dict[str, Any]:
-    """What the row writes: the unit looked up, the party text read, the post without its unit."""
+    """What the row writes: the unit looked up, the party text read, the post without its unit.
+
+    ``told`` remembers texts already worked out: units, posts and party texts repeat.
+    """
     values = dict(row.values)
     if name := values.pop("unit", ""):
         unit_id = places.units.get(words.plain(name))
@@ -211,17 +259,21 @@ def _values(
         else:
             values["unit"] = places.unit(unit_id)
     if text := values.get("post_text", ""):
-        _place(values, text, places)
+        _place(values, text, places, told)
     if text := values.get("party_text", ""):
-        membership = read_party(text)
+        if ("party", text) not in told:
+            told["party", text] = read_party(text)
+        membership = told["party", text]
         values["party_joined"] = membership.joined
         if (face := political_face(membership)) and "political_face" not in values:
             values["political_face"] = face
     return values
 
 
-def _place(values: dict[str, Any], text: str, places: Places) -> None:
-    found = sheet.unit_named(text, places.units)
+def _place(values: dict[str, Any], text: str, places: Places, told: dict[Any, Any]) -> None:
+    if ("post", text) not in told:
+        told["post", text] = sheet.unit_named(text, places.units)
+    found = told["post", text]
     if found and found[1] and values.setdefault("unit", places.unit(found[0])).pk == found[0]:
         values["post_text"] = found[1]
     if unit := values.get("unit"):
@@ -230,29 +282,39 @@ def _place(values: dict[str, Any], text: str, places: Places) -> None:
             values["post"] = post
 
 
-def _differences(person: Person | None, values: Mapping[str, Any]) -> list[dict[str, str]]:
+def _differences(known: Known | None, values: Mapping[str, Any]) -> list[dict[str, str]]:
     found = []
     for key, value in values.items():
         if key in {"post", "party_joined"}:
             continue
-        ours = _ours(person, key) if person else None
-        if person and _says_nothing_new(ours, value):
+        ours = _ours(known, key) if known else None
+        if known and _says_nothing_new(ours, value):
             continue
+        if known and key == "unit":
+            ours = known["unit__name"]
         found.append({"field": key, "ours": shown(key, ours), "theirs": shown(key, value)})
     return found
 
 
-def _ours(person: Person, key: str) -> Any:
+def _ours(known: Known, key: str) -> Any:
     if key == "birth":
-        return PartialDate.of(person.birth, person.birth_precision)
+        return PartialDate.of(known["birth"], known["birth_precision"])
     if key == "id_number":
-        return number_of(person)
+        return unsealed_number(known["id_sealed"], known["uid"])
     if key == "phone":
-        return None if person.phone_sealed is None else "*"
-    value = getattr(person, key)
+        return None if known["phone_sealed"] is None else "*"
+    if key == "unit":
+        return known["unit_id"]
+    value = known[key]
     if key in DATES:
         return PartialDate(value.year, value.month) if value else None
     return value
+
+
+def unsealed_number(kept: Any, uid: UUID) -> str:
+    if kept is None:
+        return ""
+    return unseal(bytes(kept), key=settings.FIELD_KEY, place=place_of(uid))
 
 
 def _says_nothing_new(ours: Any, theirs: Any) -> bool:
@@ -260,10 +322,10 @@ def _says_nothing_new(ours: Any, theirs: Any) -> bool:
         return ours.agrees(theirs) and (ours == theirs or not theirs.day or bool(ours.day))
     if ours == "*":
         return True
-    return bool(ours == theirs)
+    return bool(ours == (theirs.pk if isinstance(theirs, models.Model) else theirs))
 
 
-_LABELS = {"sex": words.SEX_WORDS, "schooling": words.SCHOOLING_WORDS}
+_LABELS: dict[str, Mapping[str, str]] = {"sex": words.SEX_WORDS, "schooling": words.SCHOOLING_WORDS}
 _LABELS["full_time_schooling"] = words.SCHOOLING_WORDS
 for _key, _table in (
     ("political_face", words.FACES),

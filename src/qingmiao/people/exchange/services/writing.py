@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from qingmiao.engines.vault.services import seal
@@ -15,12 +16,13 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record_many
 from qingmiao.orgs.enums import Level
 from qingmiao.people.dossiers.enums import LevelSeries
-from qingmiao.people.dossiers.models import LevelSpell, Person
-from qingmiao.people.dossiers.services.present import refresh
+from qingmiao.people.dossiers.models import Education, LevelSpell, Person, PersonFacts
+from qingmiao.people.dossiers.services.present import PRESENT, facts_of, restate
 from qingmiao.people.dossiers.services.sealing import index_of, sealed_number
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.deeds import PERSON_IMPORTED, PERSON_RESTORED
 from qingmiao.people.exchange.rules.roster import ReadRow
+from qingmiao.people.exchange.services.bulk import any_of, create_many, give_keys, update_many
 from qingmiao.people.exchange.services.roster import JudgedRow, column_label
 from qingmiao.people.exchange.services.snapshot import said
 from qingmiao.registers.enums import LineStatus
@@ -28,6 +30,7 @@ from qingmiao.registers.enums import LineStatus
 _LEVEL_FIELDS = [
     field for field in LevelSpell._meta.concrete_fields if field.attname not in {"id", "person_id"}
 ]
+PARTS = ("educations", "level_spells")
 SUBJECT = Person._meta.label_lower
 
 
@@ -36,23 +39,45 @@ def write_rows(
 ) -> dict[int, Person]:
     """Row number → the person written. One refusal stops the whole table."""
     touched = [row for row in judged if row.status in {LineStatus.NEW, LineStatus.CHANGED}]
+    standing = _locked(row.person_id for row in touched if row.person_id)
     people: dict[int, Person] = {}
     for row in touched:
-        person = row.person or Person(managed_from=on)
+        is_new = row.status == LineStatus.NEW
+        person = Person(managed_from=on) if is_new else standing[row.person_id or 0]
+        _assign(person, row.values, on=on, is_new=is_new)
         people[row.row.number] = person
-        _assign(person, row.values or {}, on=on, is_new=row.person is None)
     fresh = [people[row.row.number] for row in touched if row.status == LineStatus.NEW]
-    standing = [people[row.row.number] for row in touched if row.status == LineStatus.CHANGED]
+    changed = [people[row.row.number] for row in touched if row.status == LineStatus.CHANGED]
+    give_keys(Person, fresh)
+    nothing = {"educations": Education.objects.none(), "level_spells": LevelSpell.objects.none()}
+    for person in fresh:
+        person.__dict__["_prefetched_objects_cache"] = nothing  # it has no parts to ask for
+        restate(person)
     try:
         with transaction.atomic():
-            Person.objects.bulk_create(fresh, batch_size=1000)
-            Person.objects.bulk_update(standing, columns_of(touched), batch_size=500)
+            create_many(Person, fresh)
+            _write_levels(people, touched, on)
+            prefetch_related_objects(changed, *PARTS)
+            for person in changed:
+                restate(person)
+            update_many(Person, [*columns_of(touched), *PRESENT], changed)
     except IntegrityError as no:
         raise Refused(_("有身份证号不能使用，请核对后联系干部科")) from no
-    _write_levels(people, touched, on)
-    refresh(person.pk for person in people.values())
+    create_many(PersonFacts, [facts_of(person) for person in fresh])
+    _restate_facts(changed)
     _record(actor, people, touched, file_name)
     return people
+
+
+def _locked(ids: Iterable[int]) -> dict[int, Person]:
+    rows = Person.objects.select_related("unit").select_for_update(of=("self",)).order_by("pk")
+    wanted = any_of("id", models.BigIntegerField(), ids)
+    return {person.pk: person for person in rows.filter(wanted)}
+
+
+def _restate_facts(people: Sequence[Person]) -> None:
+    names = [field.name for field in PersonFacts._meta.concrete_fields if not field.primary_key]
+    update_many(PersonFacts, names, [facts_of(person) for person in people])
 
 
 def _assign(person: Person, values: Mapping[str, Any], *, on: date, is_new: bool) -> None:
@@ -78,21 +103,23 @@ def _assign(person: Person, values: Mapping[str, Any], *, on: date, is_new: bool
 
 def before_rows(judged: Sequence[JudgedRow]) -> dict[int, dict[str, Any]]:
     """Row number → what the dossier says in the columns and levels the table may write."""
-    changed = [row for row in judged if row.person and row.status == LineStatus.CHANGED]
-    columns = columns_of(changed)
+    changed = [row for row in judged if row.person_id and row.status == LineStatus.CHANGED]
+    columns = set(columns_of(changed)) - {"version"}
+    fields = [field for field in Person._meta.concrete_fields if field.name in columns]
+    ids = [row.person_id for row in changed if row.person_id]
+    wanted = any_of("person_id", models.BigIntegerField(), ids)
     levels: dict[int, list[dict[str, Any]]] = {}
-    ids = [row.person.pk for row in changed if row.person]
-    for spell in LevelSpell.objects.filter(person__in=ids):
+    for spell in LevelSpell.objects.filter(wanted):
         told = {field.attname: said(getattr(spell, field.attname)) for field in _LEVEL_FIELDS}
         levels.setdefault(spell.person_id, []).append(told)
+    people = Person.objects.in_bulk(ids)
     return {
         row.row.number: {
             "columns": {
-                field.attname: said(getattr(row.person, field.attname))
-                for field in Person._meta.concrete_fields
-                if field.name in columns and field.name != "version"
+                field.attname: said(getattr(people[row.person_id or 0], field.attname))
+                for field in fields
             },
-            "levels": levels.get(row.person.pk, []) if row.person else [],
+            "levels": levels.get(row.person_id or 0, []),
         }
         for row in changed
     }
@@ -114,10 +141,14 @@ def put_back(
             values = {f.attname: _unsaid(f, level[f.attname]) for f in _LEVEL_FIELDS}
             spells.append(LevelSpell(person=person, **values))
     people = [person for person, _before in told]
-    Person.objects.bulk_update(people, sorted(columns), batch_size=500)
     LevelSpell.objects.filter(person__in=people).delete()
-    LevelSpell.objects.bulk_create(spells, batch_size=1000)
-    refresh(person.pk for person in people)
+    give_keys(LevelSpell, spells)
+    create_many(LevelSpell, spells)
+    prefetch_related_objects(people, "unit", *PARTS)
+    for person in people:
+        restate(person)
+    update_many(Person, sorted(columns | set(PRESENT)), people)
+    _restate_facts(people)
     record_many(
         actor=actor,
         deed=PERSON_RESTORED,
@@ -135,7 +166,7 @@ def _unsaid(field: models.Field, value: Any) -> Any:
 
 def columns_of(rows: Iterable[JudgedRow]) -> list[str]:
     """What any row of the table may have written."""
-    keys = {key for row in rows for key in row.values or {}}
+    keys = {key for row in rows for key in row.values}
     columns = {"version"} | {key for key in keys if key not in {"id_number", "phone"}}
     if "birth" in keys:
         columns.add("birth_precision")
@@ -150,14 +181,14 @@ def columns_of(rows: Iterable[JudgedRow]) -> list[str]:
 
 def _write_levels(people: Mapping[int, Person], rows: Sequence[JudgedRow], on: date) -> None:
     """A level or a rank that is new to the dossier ends the open one and begins its own period."""
-    wanted = [row for row in rows if {"level", "rank"} & set(row.values or {})]
+    wanted = [row for row in rows if {"level", "rank"} & set(row.values)]
     ids = [people[row.row.number].pk for row in wanted]
     spells = LevelSpell.objects.filter(person__in=ids, ends__isnull=True)
     open_spells = {(spell.person_id, spell.series): spell for spell in spells}
     fresh: list[LevelSpell] = []
     ended: list[LevelSpell] = []
     for row in wanted:
-        person, values = people[row.row.number], row.values or {}
+        person, values = people[row.row.number], row.values
         for series, key in ((LevelSeries.POST, "level"), (LevelSeries.RANK, "rank")):
             value = values.get(key, "")
             if not value or value == Level.UNSET:
@@ -178,8 +209,9 @@ def _write_levels(people: Mapping[int, Person], rows: Sequence[JudgedRow], on: d
             elif since and spell.begins != begins:
                 spell.begins = begins
                 ended.append(spell)
-    LevelSpell.objects.bulk_update(ended, ["begins", "ends"], batch_size=500)
-    LevelSpell.objects.bulk_create(fresh, batch_size=1000)
+    update_many(LevelSpell, ["begins", "ends"], ended)
+    give_keys(LevelSpell, fresh)
+    create_many(LevelSpell, fresh)
 
 
 def _begins(person: Person, values: Mapping[str, Any], spell: LevelSpell | None, on: date) -> date:

@@ -1,0 +1,1 @@
+"""How a child is run, and what its ending says."""
