@@ -1,6 +1,6 @@
 """What a room declares of a noun, once; everything else of a register follows from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,13 +37,18 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """One filter beside the list. ``kind``: choice, related, flag, period (a date field)."""
+    """One filter beside the list. ``kind``: choice, related, flag, period (a date field), many.
+
+    ``many`` leads to rows of which there may be several: a row is listed once however many fit.
+    ``where`` says which of them count.
+    """
 
     name: str
     label: Any
     path: str
     kind: str = "choice"
     label_path: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +75,9 @@ class Register:
 
     ``reserved`` fields are written, and ``concealed`` ones even seen, only by those for whom
     ``reserved_to`` opens any row: the decision upon a record beside what was proposed.
+
+    A register that ``is_read_only`` lists rows written elsewhere (the ledger, claims, accounts): it has
+    a list, a page and an export, and its rows need not be records.
     """
 
     room: str
@@ -100,14 +108,16 @@ class Register:
     reserved: tuple[str, ...] = ()
     concealed: tuple[str, ...] = ()
     reserved_to: Permission[Any] | None = None
+    is_read_only: bool = False
     deeds: dict[str, Deed] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "deeds", _deeds(self))
         REGISTERS[self.code] = self
-        PICKS[self.model._meta.label_lower] = Pick(
-            rows=lambda actor: self.view.rows(actor, self.base()), search=self.search
-        )
+        if not self.is_read_only:
+            PICKS[self.model._meta.label_lower] = Pick(
+                rows=lambda actor: self.view.rows(actor, self.base()), search=self.search
+            )
 
     @property
     def code(self) -> str:
@@ -115,7 +125,9 @@ class Register:
 
     def base(self) -> QuerySet[Any]:
         """Rows that stand, with what the list shows of their neighbours, in the list's order."""
-        rows = self.model._default_manager.filter(voided_at__isnull=True)
+        rows = self.model._default_manager.all()
+        if not self.is_read_only:
+            rows = rows.filter(voided_at__isnull=True)
         return rows.select_related(*self.select) if self.select else rows
 
     def read_by(self, actor: Actor) -> "Register":

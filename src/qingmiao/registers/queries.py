@@ -64,12 +64,17 @@ def _day(text: str | None) -> date | None:
 def visible(register: Register, actor: Actor, *, with_void: bool = False) -> QuerySet[Any]:
     """Rows the actor may see; voided ones only where they are asked for."""
     rows = register.base()
-    if with_void:
+    if with_void and not register.is_read_only:
         rows = register.model._default_manager.select_related(*register.select)
     return register.view.rows(actor, rows)
 
 
-def _facet_q(facet: Facet, values: Iterable[str]) -> Q:
+def _facet_q(register: Register, facet: Facet, values: Iterable[str]) -> Q:
+    if facet.kind == "many":
+        fitting = register.model._default_manager.filter(
+            **{f"{facet.path}__in": list(values)}, **facet.where
+        )
+        return Q(pk__in=fitting.values("pk"))
     if facet.kind == "flag":
         wanted = [value == "1" for value in values if value in ("0", "1")]
         return Q(**{f"{facet.path}__in": wanted})
@@ -92,7 +97,7 @@ def narrowed(
         if facet.name == but:
             continue
         if facet.name in wanted.chosen:
-            rows = rows.filter(_facet_q(facet, wanted.chosen[facet.name]))
+            rows = rows.filter(_facet_q(register, facet, wanted.chosen[facet.name]))
         begins, ends = wanted.periods.get(facet.name, (None, None))
         if begins:
             rows = rows.filter(**{f"{facet.path}__gte": begins})
@@ -135,7 +140,9 @@ def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter
         )
     narrow = narrowed(register, rows, wanted, but=facet.name).order_by().select_related(None)
     keys = [facet.path, facet.label_path] if facet.label_path else [facet.path]
-    counted = list(narrow.values_list(*keys).annotate(n=Count("pk")).order_by("-n", *keys))
+    grouped = narrow.filter(**facet.where).values_list(*keys)
+    counting = Count("pk", distinct=facet.kind == "many")
+    counted = list(grouped.annotate(n=counting).order_by("-n", *keys))
     chosen = wanted.chosen.get(facet.name, ())
     most = [row for n, row in enumerate(counted) if n < MOST_OPTIONS or _value(row[0]) in chosen]
     labels = _labels(register, facet)
@@ -165,5 +172,5 @@ def _labels(register: Register, facet: Facet) -> dict[Any, str]:
     model: Any = register.model
     *steps, last = facet.path.split("__")
     for step in steps:
-        model = field_of(model, step).related_model
+        model = model._meta.get_field(step).related_model
     return {key: str(label) for key, label in (field_of(model, last).flatchoices or ())}
