@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any
 
 from qingmiao.orgs.enums import CodeList
+from qingmiao.people.dossiers.models import Person
+from qingmiao.pool.models import Membership, StateChange
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
 from qingmiao.selection.nominations.models import Nomination, NominationEvent
 from qingmiao.selection.observations.models import Front, Observation
@@ -114,6 +116,23 @@ def nomination(**changes: Any) -> Nomination:
             "unit": changes.get("unit") or unit(),
         }
     )
+
+
+def membership(who: Person | None = None, **changes: Any) -> Membership:
+    """A member of the reserve, with the first state as the service writes it."""
+    made = Membership.objects.create(
+        **{
+            "tier": "B",
+            "entered_on": date(2026, 3, 1),
+            "state": "member",
+            **changes,
+            "person": who or person(where=unit()),
+        }
+    )
+    StateChange.objects.create(
+        membership=made, state=made.state, begins=made.entered_on, decided_by="样例"
+    )
+    return made
 
 
 def contest(title: str | None = None, **changes: Any) -> Contest:

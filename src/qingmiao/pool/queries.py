@@ -1,19 +1,30 @@
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from qingmiao.kernel.actor import Actor
+from qingmiao.people.dossiers.enums import LevelSeries
+from qingmiao.people.dossiers.models import LevelSpell, Person
+from qingmiao.pool.contracts import MembershipFacts, PoolFacts, Step
 from qingmiao.pool.enums import IN_POOL
-from qingmiao.pool.models import Membership
+from qingmiao.pool.models import Membership, StateChange
 from qingmiao.pool.permissions import VIEW_POOL
 
 
 def active_memberships(*, on: date) -> QuerySet[Membership]:
-    """Standing memberships in force on a day. Suspended, proposed and left ones do not count."""
+    """Standing memberships in force on a day, by the state they were in then.
+
+    Suspended, proposed and left ones do not count. Without a recorded state the present one speaks.
+    """
+    state = StateChange.objects.filter(membership=OuterRef("pk"), begins__lte=on)
+    newest = state.order_by("-begins", "-pk").values("state")[:1]
     return (
         Membership.objects.filter(voided_at__isnull=True, entered_on__lte=on)
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-        .filter(Q(state__in=IN_POOL) | Q(left_on__isnull=False))
+        .annotate(state_then=Coalesce(Subquery(newest), "state"))
+        .filter(state_then__in=IN_POOL)
     )
 
 
@@ -21,3 +32,64 @@ def memberships(*, actor: Actor, on: date) -> QuerySet[Membership]:
     """The same, as far as the actor may know the reserve at all."""
     rows = active_memberships(on=on)
     return rows.none() if VIEW_POOL.nowhere(actor) else VIEW_POOL.rows(actor, rows)
+
+
+def steps_of(*, membership_id: int) -> list[Step]:
+    """The states a membership went through, newest first."""
+    rows = StateChange.objects.filter(membership_id=membership_id).order_by("-begins", "-pk")
+    return [
+        Step(
+            state=row.get_state_display(),
+            begins=row.begins,
+            reason=row.reason,
+            decided_by=row.decided_by,
+        )
+        for row in rows
+    ]
+
+
+def last_change_on(*, membership: Membership) -> date:
+    """The day of the newest state: nothing is entered behind it."""
+    days = StateChange.objects.filter(membership=membership).values_list("begins", flat=True)
+    return max([membership.entered_on, *days])
+
+
+def pool_facts(*, person: Person, tier: str, on: date) -> PoolFacts:
+    """The person as of the day of entry: level and rank from the dated spells where they changed since."""
+    return PoolFacts(
+        tier=tier,
+        birth=person.birth,
+        level=_as_of(person, LevelSeries.POST, on),
+        rank=_as_of(person, LevelSeries.RANK, on),
+        entered_on=on,
+    )
+
+
+def _as_of(person: Person, series: LevelSeries, on: date) -> str:
+    field = "level" if series == LevelSeries.POST else "rank"
+    since = getattr(person, f"{field}_since")
+    if since is None or since <= on:
+        return str(getattr(person, field))
+    spells = (
+        LevelSpell.objects.filter(person=person, series=series, begins__lte=on)
+        .filter(Q(ends__isnull=True) | Q(ends__gt=on))
+        .order_by(field)
+        .values_list(field, flat=True)
+    )
+    return _best(spells)
+
+
+def _best(spells: Iterable[str]) -> str:
+    return next(iter(spells), "")
+
+
+def membership_facts(*, membership: Membership) -> MembershipFacts:
+    before = (
+        Membership.objects.filter(pk=membership.pk) if membership.pk else Membership.objects.none()
+    )
+    return MembershipFacts(
+        state=membership.state,
+        state_before=before.values_list("state", flat=True).first() or "",
+        entered_on=membership.entered_on,
+        left_on=membership.left_on,
+    )

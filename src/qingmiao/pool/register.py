@@ -1,0 +1,114 @@
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.kernel.actor import Actor
+from qingmiao.pool import permissions, queries, rules, services
+from qingmiao.pool.models import Membership, MembershipSource
+from qingmiao.registers.declaration import Column, Facet, Part, Register
+from qingmiao.rulebook.engine import failures
+
+
+def _check(row: Membership, on: date) -> Iterator[str]:
+    yield from rules.flaws_of_membership(queries.membership_facts(membership=row), on=on)
+    assessed = services.assess_entry(person=row.person, tier=row.tier, on=row.entered_on)
+    yield from (finding.because for finding in failures(assessed.findings))
+
+
+def _entered(actor: Actor, row: Membership) -> None:
+    services.note_entry(actor=actor, membership=row)
+
+
+MEMBERSHIPS = Register(
+    room="pool",
+    noun="membership",
+    model=Membership,
+    title=_("储备库"),
+    noun_title=_("储备库成员"),
+    link="select",
+    mark="库",
+    lead=_("优秀年轻干部蓄水池：谁在库、从哪条渠道来、何时研判、为何离开。本人和亲属的记录不可见。"),
+    empty_hint=_("从走访、推荐、比武、一线识别中提名入库，或按模板导入历年名单。"),
+    unit_word=_("人"),
+    view=permissions.VIEW_POOL,
+    keep=permissions.KEEP_POOL,
+    select=("person", "person__unit"),
+    columns=(
+        Column(path="person", label=_("干部"), kind="person", sort="person__pinyin"),
+        Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
+        Column(path="person__post_text", label=_("现任职务"), kind="long"),
+        Column(path="tier", label=_("层次"), kind="badge", sort="tier"),
+        Column(path="state", label=_("状态"), kind="badge", sort="state"),
+        Column(path="entered_on", label=_("入库日期"), kind="date", sort="entered_on"),
+        Column(path="next_review_on", label=_("下次研判"), kind="date", sort="next_review_on"),
+        Column(path="left_on", label=_("出库日期"), kind="date", sort="left_on"),
+    ),
+    facets=(
+        Facet(name="tier", label=_("层次"), path="tier"),
+        Facet(name="state", label=_("状态"), path="state"),
+        Facet(
+            name="channel",
+            label=_("来源渠道"),
+            path="sources__channel",
+            kind="many",
+            where={"sources__voided_at": None},
+        ),
+        Facet(name="exit", label=_("出库原因"), path="exit_reason"),
+        Facet(name="sex", label=_("性别"), path="person__sex"),
+        Facet(name="face", label=_("政治面貌"), path="person__political_face"),
+        Facet(name="kind", label=_("单位类别"), path="person__unit__kind"),
+        Facet(
+            name="unit",
+            label=_("现任单位"),
+            path="person__unit_id",
+            kind="related",
+            label_path="person__unit__short_name",
+        ),
+        Facet(name="entered", label=_("入库日期"), path="entered_on", kind="period"),
+        Facet(name="review", label=_("下次研判"), path="next_review_on", kind="period"),
+    ),
+    search=("person__search_text", "sponsor", "note"),
+    fields=(
+        "person", "tier", "state", "entered_on", "left_on", "exit_reason", "sponsor",
+        "next_review_on", "note",
+    ),
+    key=("person", "entered_on"),
+    check=_check,
+    entered=_entered,
+    parts=(Part(register=lambda: SOURCES, field="membership"),),
+)  # fmt: skip
+
+SOURCES = Register(
+    room="pool",
+    noun="source",
+    model=MembershipSource,
+    title=_("入库来源"),
+    noun_title=_("来源"),
+    link="select",
+    mark="库",
+    lead=_("四种渠道：日常调研、自荐与推荐、擂台比武、重点工作；一人可有多条。"),
+    about="membership__person",
+    view=permissions.VIEW_SOURCES,
+    keep=permissions.KEEP_SOURCES,
+    select=("membership", "membership__person", "membership__person__unit"),
+    columns=(
+        Column(path="happened_on", label=_("日期"), kind="date", sort="happened_on"),
+        Column(
+            path="membership__person",
+            label=_("干部"),
+            kind="person",
+            sort="membership__person__pinyin",
+        ),
+        Column(path="channel", label=_("渠道"), kind="badge", sort="channel"),
+        Column(path="text", label=_("说明"), kind="long"),
+    ),
+    facets=(
+        Facet(name="channel", label=_("渠道"), path="channel"),
+        Facet(name="tier", label=_("层次"), path="membership__tier"),
+        Facet(name="happened", label=_("日期"), path="happened_on", kind="period"),
+    ),
+    search=("membership__person__search_text", "text"),
+    fields=("membership", "channel", "happened_on", "text"),
+    key=("membership", "channel", "happened_on"),
+)

@@ -1,0 +1,232 @@
+"""The reserve through its doors."""
+
+from datetime import date
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from qingmiao.access.enums import Role
+from qingmiao.pool.models import Membership, MembershipSource, StateChange
+from qingmiao.pool.register import MEMBERSHIPS, SOURCES
+from tests.factories.ground import apply, errors_of, exported, judgements, send
+from tests.factories.house import district, person, signed_in, unit
+from tests.factories.selection import SEEN_ON, membership
+
+pytestmark = pytest.mark.django_db
+
+
+def posted(who, **changes):
+    return {
+        "person": f"#{who.pk}",
+        "tier": "B",
+        "state": "member",
+        "entered_on": "2026-03-01",
+        **changes,
+    }
+
+
+def source(of, channel="visit", **changes):
+    return MembershipSource.objects.create(
+        membership=of,
+        **{"channel": channel, "happened_on": SEEN_ON, "text": "走访发现", **changes},
+    )
+
+
+def test_a_member_is_entered_with_the_first_state(client):
+    signed_in(client)
+    cadre = person("林若曦", where=unit())
+
+    answer = client.post(reverse("pool:membership-new"), posted(cadre))
+
+    assert answer.status_code == HTTPStatus.FOUND, errors_of(answer)
+    [row] = Membership.objects.all()
+    [state] = StateChange.objects.all()
+    assert (row.person, state.membership, state.state, state.begins) == (
+        cadre, row, "member", date(2026, 3, 1),
+    )  # fmt: skip
+
+
+def test_who_does_not_fit_is_told_why(client):
+    signed_in(client)
+    cadre = person(where=unit(), birth=date(1980, 1, 1))
+
+    answer = client.post(reverse("pool:membership-new"), posted(cadre, tier="A"))
+
+    assert errors_of(answer) == [
+        "入库时 46 周岁，上限 37 周岁（交流发言“37岁以下”）",
+        "职务层次在副科以下，不能入副科及以上库",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        ({"exit_reason": "age"}, ["出库日期与出库原因须同时填写"]),
+        (
+            {"state": "left", "left_on": "2026-02-01", "exit_reason": "age"},
+            ["出库日期不得早于入库日期"],
+        ),
+    ],
+)
+def test_constraints_speak(client, changes, sentences):
+    signed_in(client)
+
+    answer = client.post(reverse("pool:membership-new"), posted(person(where=unit()), **changes))
+
+    assert errors_of(answer) == sentences
+
+
+def test_a_person_is_a_member_once(client):
+    signed_in(client)
+    row = membership()
+
+    answer = client.post(reverse("pool:membership-new"), posted(row.person))
+
+    assert errors_of(answer) == ["该同志已在储备库中"]
+
+
+def test_a_state_is_not_amended_but_changed_on_its_own_page(client):
+    signed_in(client)
+    row = membership()
+    edit = client.post(
+        reverse("pool:membership-edit", args=[row.pk]),
+        posted(row.person, state="tracked", version=1),
+    )
+    assert errors_of(edit) == ["状态不能直接修改，请在成员页上办理状态调整或出库"]
+
+    page = client.get(reverse("pool:membership-state", args=[row.pk]))
+    assert [code for code, _ in page.context["form"].fields["state"].choices] == [
+        "tracked", "candidate", "suspended",
+    ]  # fmt: skip
+    done = client.post(
+        reverse("pool:membership-state", args=[row.pk]),
+        {"state": "tracked", "on": "2026-05-01", "reason": "一线表现突出"},
+    )
+
+    assert done.status_code == HTTPStatus.FOUND
+    shown = client.get(done.url)
+    assert [(step.state, step.reason) for step in shown.context["steps"]] == [
+        ("重点跟踪", "一线表现突出"),
+        ("在库", ""),
+    ]
+
+
+def test_leaving_closes_the_doors_of_a_member(client):
+    signed_in(client)
+    row = membership()
+    url = reverse("pool:membership-leave", args=[row.pk])
+
+    early = client.post(url, {"exit_reason": "age", "on": "2026-02-01", "reason": "超龄"})
+    done = client.post(url, {"exit_reason": "age", "on": "2026-06-01", "reason": "超龄"})
+
+    assert errors_of(early) == ["日期不得早于上一次状态变更的 2026.03.01"]
+    assert done.status_code == HTTPStatus.FOUND
+    assert client.get(done.url).context["extra_actions"] == []
+    assert client.get(url).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_whoever_reads_only_is_not_offered_the_deeds(client):
+    row = membership()
+    signed_in(client, Role.DISTRICT_LEADER)
+
+    page = client.get(reverse("pool:membership-detail", args=[row.pk]))
+
+    assert page.context["extra_actions"] == []
+    for door in ("state", "leave"):
+        url = reverse(f"pool:membership-{door}", args=[row.pk])
+        assert client.get(url).status_code == HTTPStatus.NOT_FOUND
+        assert client.post(url).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_own_membership_is_nowhere(client):
+    cadre = person("林若曦", where=unit())
+    own = membership(cadre)
+    membership(person("周远", where=unit()))
+    signed_in(client, who=cadre)
+
+    page = client.get(reverse("pool:membership"))
+    search = client.get(reverse("pool:membership"), {"q": "林若曦"})
+
+    assert (page.context["total"], search.context["total"]) == (1, 0)
+    for door in ("detail", "edit", "void", "state", "leave"):
+        url = reverse(f"pool:membership-{door}", args=[own.pk])
+        assert client.get(url).status_code == HTTPStatus.NOT_FOUND
+    assert (
+        "林若曦"
+        not in client.get(
+            reverse("registers:pick", args=["pool.membership"]), {"q": "林"}
+        ).content.decode()
+    )
+
+
+def test_a_unit_finds_no_reserve(client):
+    _, _, town = district()
+    row = membership(person(where=town))
+    signed_in(client, Role.UNIT_SECRETARY, over=town)
+
+    for name, args in (("membership", []), ("source", []), ("membership-detail", [row.pk])):
+        assert client.get(reverse(f"pool:{name}", args=args)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_member_of_several_channels_is_listed_and_counted_once(client):
+    signed_in(client)
+    both, one = membership(), membership()
+    source(both), source(both, happened_on=date(2026, 4, 1)), source(both, "contest")
+    source(one, "contest")
+    gone = source(one)
+    gone.voided_at, gone.void_reason = gone.entered_at, "误登"
+    gone.save()
+
+    answer = client.get(reverse("pool:membership"), {"channel": ["visit", "contest"]})
+    visits = client.get(reverse("pool:membership"), {"channel": "visit"})
+
+    assert (answer.context["total"], visits.context["total"]) == (2, 1)
+    [shown] = [f for f in answer.context["facets"] if f.name == "channel"]
+    assert {option.label: option.count for option in shown.options} == {
+        "日常调研": 1,
+        "擂台比武考评": 2,
+    }
+
+
+@pytest.mark.parametrize("register", [MEMBERSHIPS, SOURCES])
+def test_an_export_comes_back_unchanged(client, register):
+    signed_in(client)
+    source(membership())
+
+    batch = send(client, register, exported(client, register))
+
+    assert judgements(batch) == [("unchanged",)]
+
+
+def test_past_years_come_in_with_their_exits(client):
+    signed_in(client)
+    cadre = person("林若曦", where=unit())
+    membership(
+        cadre,
+        entered_on=date(2023, 3, 1),
+        state="left",
+        left_on=date(2025, 3, 1),
+        exit_reason="transferred",
+    )
+    content = exported(client, MEMBERSHIPS)
+    Membership.objects.all().delete()
+
+    apply(client, MEMBERSHIPS, send(client, MEMBERSHIPS, content))
+
+    [row] = Membership.objects.all()
+    assert list(
+        StateChange.objects.filter(membership=row).values_list("state", "begins", "reason")
+    ) == [("member", date(2023, 3, 1), ""), ("left", date(2025, 3, 1), "调离")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_num_queries):
+    signed_in(client)
+    for _ in range(rows):
+        source(membership())
+
+    with django_assert_num_queries(13):
+        answer = client.get(reverse("pool:membership"))
+
+    assert answer.context["total"] == rows
