@@ -96,14 +96,14 @@ def _office(actor: Actor) -> list[Item]:
     claims = _room(actor, "evidence", "base", "", icon="quote")
     items = [claims] if claims else []
     keeps = not KEEP_PEOPLE.nowhere(actor)
-    administers = actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    administers = actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
     audits = actor.has(Role.AUDITOR, Role.DEPARTMENT_LEADER)
     return items + _pages(
         (_("机构与职数"), "orgs:units", "sitemap", bool(actor.grants)),
         (_("导入与导出"), "exchange:import", "database-import", keeps),
-        (_("账号与授权"), "access:accounts", "shield-lock", administers),
-        (_("我的授权"), "access:mine", "key", bool(actor.account_id)),
-        (_("台账"), "ledger:entries", "history", audits),
+        (_("账号与授权"), "office:account", "shield-lock", administers),
+        (_("我的授权"), "office:mine", "key", bool(actor.account_id)),
+        (_("台账"), "office:entry", "history", audits),
     )
 
 

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "qingmiao.insight.figures",
     "qingmiao.insight.reports",
     "qingmiao.portal",
+    "qingmiao.office",
     "qingmiao.demo",
     "qingmiao.config",
 ]

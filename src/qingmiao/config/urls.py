@@ -7,8 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS = (
     ("people/exchange/", "people.exchange"),
     ("orgs/", "orgs"),
-    ("ledger/", "ledger"),
-    ("access/", "access"),
+    ("office/", "office"),
     ("pool/", "pool"),
     ("evidence/", "evidence"),
     ("select/visits/", "selection.visits"),

@@ -22,7 +22,7 @@ def lines_of(register: Register, rows: Any) -> list[ListLine]:
             pk=row.pk,
             url=reverse(register.url_name("detail"), args=[row.pk]),
             cells=[cell_of(row, column) for column in register.columns],
-            voided=row.voided_at is not None,
+            voided=getattr(row, "voided_at", None) is not None,
         )
         for row in rows
     ]
@@ -111,13 +111,13 @@ def urls_of(register: Register, pk: int | None = None) -> dict[str, str]:
     urls = {
         "list": reverse(register.url_name()),
         "cancel": reverse(register.url_name()),
-        "new": reverse(register.url_name("new")),
         "export": reverse(register.url_name("export")),
-        "import": reverse(register.url_name("import")),
-        "template": reverse(register.url_name("template")),
     }
+    if not register.is_read_only:
+        urls |= {name: reverse(register.url_name(name)) for name in ("new", "import", "template")}
     if pk is not None:
         urls["detail"] = urls["cancel"] = reverse(register.url_name("detail"), args=[pk])
+    if pk is not None and not register.is_read_only:
         urls["edit"] = reverse(register.url_name("edit"), args=[pk])
         urls["void"] = reverse(register.url_name("void"), args=[pk])
     return urls
@@ -167,5 +167,7 @@ def list_context(register: Register, request: Request) -> Mapping[str, Any]:
         "total": page.paginator.count,
         "unit_word": register.unit_word,
         "tabs": tabs_of(register, request),
-        "void_query": query(parameters, void="1", page=None) if not wanted.with_void else "",
+        "void_query": query(parameters, void="1", page=None)
+        if not (wanted.with_void or register.is_read_only)
+        else "",
     }

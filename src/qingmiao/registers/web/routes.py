@@ -1,6 +1,6 @@
 """The addresses of one register, named after its noun: ``visits:visit``, ``visits:visit-detail`` …"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,16 +24,27 @@ DOORS: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/void/", "void", views.void),
 )
 
+READING = frozenset({"", "export", "detail"})
+"""The doors of a register that only reads."""
 
-def routes(register: Register) -> list[URLPattern]:
-    """Every door of a register. The noun is the first part of each address."""
+
+def routes(
+    register: Register, *, instead: Mapping[str, Callable[..., HttpResponse]] | None = None
+) -> list[URLPattern]:
+    """Every door of a register. The noun is the first part of each address.
+
+    ``instead`` names doors (by action) behind which the room shows a page of its own; such a view
+    takes ``register`` like any other.
+    """
     extra: dict[str, Any] = {"register": register}
+    own = instead or {}
     return [
         path(
             f"{register.noun}/{tail}",
-            view,
+            own.get(action, view),
             extra,
             name=register.noun + (f"-{action}" if action else ""),
         )
         for tail, action, view in DOORS
+        if not register.is_read_only or action in READING
     ]

@@ -59,12 +59,16 @@ def detail_context(register: Register, request: Request, pk: int) -> dict[str, A
         "story": story_of(row),
         "can": {"amend": may_keep and register.can_amend, "void": may_keep},
         "urls": urls_of(register, pk),
-        "void": {"at": row.voided_at, "by": row.voided_by, "reason": row.void_reason}
-        if row.voided_at
-        else None,
+        "void": _void_of(row),
         "extra_actions": [],
         "parts_hidden": not register.parts,
     }
+
+
+def _void_of(row: Any) -> dict[str, Any] | None:
+    if getattr(row, "voided_at", None) is None:
+        return None
+    return {"at": row.voided_at, "by": row.voided_by, "reason": row.void_reason}
 
 
 def _groups(register: Register, row: Any) -> list[Group]:
@@ -74,15 +78,15 @@ def _groups(register: Register, row: Any) -> list[Group]:
         text = text_of(value)
         kind = "long" if len(text) > LONG_TEXT else "text"
         rows.append(Row(label=register.label_of(name), value=text, kind=kind, url=url_of(value)))
+    whole = Group(title=str(register.noun_title), rows=rows)
+    if register.is_read_only:
+        return [whole]
     kept = [
         Row(label=_("来源"), value=row.get_source_display()),
         Row(label=_("登记人"), value=row.entered_by),
         Row(label=_("登记时间"), value=text_of(row.entered_at)),
     ]
-    return [
-        Group(title=str(register.noun_title), rows=rows),
-        Group(title=_("登记信息"), rows=kept),
-    ]
+    return [whole, Group(title=_("登记信息"), rows=kept)]
 
 
 def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
@@ -91,12 +95,12 @@ def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
         return None
     rows = visible(child, request.actor).filter(**{part.field: row})
     may_add = not child.keep.nowhere(request.actor)
-    add = f"{reverse(child.url_name('new'))}?{part.field}={row.pk}"
+    add = "" if child.is_read_only else reverse(child.url_name("new"))
     return {
         "title": child.title,
         "columns": heads_of(child),
         "lines": lines_of(child, rows[: part.limit]),
-        "add_url": add if may_add else "",
+        "add_url": f"{add}?{part.field}={row.pk}" if may_add and add else "",
         "empty": _("还没有%(noun)s") % {"noun": child.noun_title},
         "total": rows.count(),
         "more_url": "",
