@@ -79,7 +79,7 @@ def _cards(counts: Counts, tail: str) -> list[Card]:
             "value": counts.people,
             "unit": _("人"),
             "note": _("同一人只计一次"),
-            "url": attendances,
+            "url": "",
         },
     ]
 
@@ -165,10 +165,10 @@ def _hours_heads() -> list[Head]:
     labels = [
         (_("姓名"), "person"),
         (_("单位"), "unit"),
-        *((str(kind.label), "number") for kind in ProgrammeKind),
         (_("本年学时"), "number"),
         (_("要求"), "number"),
         (_("还差"), "number"),
+        *((str(kind.label), "number") for kind in ProgrammeKind),
     ]
     return [Head(key=label, label=label, kind=kind) for label, kind in labels]
 
@@ -180,10 +180,10 @@ def _hours_line(line: HoursLine) -> ListLine:
         cells=[
             Cell(text=line.name, small=line.post, kind="person"),
             Cell(text=line.unit, kind="unit"),
-            *(_number(kind.hours) for kind in line.by_kind),
             Cell(text=plain(line.this_year), kind="number"),
             _wanted(line),
             _missing(line),
+            *(_number(kind.hours) for kind in line.by_kind),
         ],
     )
 
@@ -228,7 +228,7 @@ def export_hours(request: Request) -> HttpResponse:
         )
         return workbook(content, f"{title} {today:%Y%m%d}.xlsx")
     context = {
-        "register": {"title": title, "link": "nurture", "mark": "育"},  # not interface: the badge of the link
+        "register": {"title": title, "link": "nurture", "mark": ""},
         "form": form,
         "urls": {"list": reverse("courses:hours"), "cancel": reverse("courses:hours")},
         "total": people.count(),
