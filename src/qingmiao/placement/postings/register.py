@@ -48,10 +48,14 @@ POSTINGS: Register = Register(
     select=("person__unit", "scheme", "home_unit", "host_unit"),
     columns=(
         Column(path="person", label=_("干部"), kind="person", sort="person__pinyin"),
-        Column(path="scheme", label=_("选派制度"), sort="scheme__code"),
+        Column(
+            path="scheme",
+            label=_("选派制度"),
+            sort="scheme__code",
+            small=lambda row: "" if row.place == str(row.scheme) else row.place,
+        ),
         Column(path="home_unit", label=_("派出单位"), kind="unit", sort="home_unit__sort_no"),
         Column(path="host_unit", label=_("接收单位"), kind="unit", sort="host_unit__sort_no"),
-        Column(path="place", label=_("项目、专班或地点"), kind="long"),
         Column(path="begins", label=_("开始日期"), kind="date", sort="begins"),
         Column(path="planned_end", label=_("计划结束"), kind="date", sort="planned_end"),
         Column(path="ends", label=_("实际结束"), kind="date", sort="ends"),
