@@ -3,6 +3,7 @@ from http import HTTPStatus
 import pytest
 
 from qingmiao.access.enums import Role
+from tests.harness.htmx import assert_swap_equals_reload
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,11 @@ def test_initials_find_a_person(client, reader_of, unit_of, person_of):
     person_of("林若曦", unit_of("茶山镇"))
 
     assert hits(client.get("/search/", {"q": "lrx"})) == ["林若曦"]
+
+
+def test_records_arrive_where_a_reload_shows_them(client, reader_of):
+    reader_of(client)
+
+    assert_swap_equals_reload(
+        client, "/search/records/?q=林", target="records", start="/search/?q=林"
+    )

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.harness.htmx import assert_swap_equals_reload
 from tests.webkit import gallery
 
 STATUS = {"404/": 404, "403/": 403, "500/": 500}
@@ -102,3 +103,10 @@ def test_every_page_says_it_holds_no_state_secrets(client):
 def _plain(html):
     html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html)
     return re.sub(r"\s+", " ", html)
+
+
+@pytest.mark.parametrize(
+    ("address", "target"), [("/list/?page=2", "results"), ("/form/", "form"), ("/batch/", "batch")]
+)
+def test_swap_equals_reload(client, address, target):
+    assert_swap_equals_reload(client, address, target=target)
