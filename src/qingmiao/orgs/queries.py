@@ -1,9 +1,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from qingmiao.orgs.models import Post, Unit, UnitVersion
+from qingmiao.orgs.contracts import Branch, Limb, Past
+from qingmiao.orgs.enums import UnitKind
+from qingmiao.orgs.models import CodeEntry, Post, Unit, UnitVersion
 
 
 def subtree_ids(*, paths: Iterable[str]) -> dict[str, frozenset[int]]:
@@ -65,3 +67,77 @@ def unit_with_subtree(*, unit_id: int) -> tuple[Unit | None, frozenset[int] | No
     if unit is None:
         return None, frozenset()
     return unit, subtree_ids(paths=[unit.path])[unit.path]
+
+
+def unit_by_code(*, code: str) -> Unit | None:
+    return Unit.objects.filter(code=code).first()
+
+
+def tree_as_of(*, on: date) -> list[Branch]:
+    """The roots of the tree as it stood on a day, each with what hung below it, gathered by kind."""
+    versions = list(units_as_of(on=on))
+    slots = dict(
+        posts_as_of(on=on).order_by().values_list("unit_id").annotate(total=Sum("headcount"))
+    )
+    standing = {version.unit_id for version in versions}
+    below: dict[int | None, list[UnitVersion]] = {}
+    for version in versions:
+        parent = version.parent_id if version.parent_id in standing else None
+        below.setdefault(parent, []).append(version)
+
+    def branch(version: UnitVersion) -> Branch:
+        return Branch(
+            unit_id=version.unit_id,
+            name=version.name,
+            kind=version.get_kind_display(),
+            begins=version.begins,
+            slots=slots.get(version.unit_id, 0),
+            limbs=limbs(version.unit_id),
+        )
+
+    def limbs(unit_id: int) -> list[Limb]:
+        children = below.get(unit_id, [])
+        kinds = dict.fromkeys(child.kind for child in children)
+        return [
+            Limb(
+                kind=str(UnitKind(kind).label),
+                branches=[branch(child) for child in children if child.kind == kind],
+            )
+            for kind in sorted(kinds, key=UnitKind.values.index)
+        ]
+
+    return [branch(version) for version in below.get(None, [])]
+
+
+def unit_as_of(*, unit_id: int, on: date) -> UnitVersion | None:
+    """How a unit stood on a day; ``None`` before it was set up and after it was closed."""
+    return units_as_of(on=on).filter(unit_id=unit_id).first()
+
+
+def unit(*, unit_id: int) -> Unit | None:
+    return Unit.objects.select_related("parent").filter(pk=unit_id).first()
+
+
+def past_of(*, unit_id: int) -> list[Past]:
+    """Every edition of a unit, newest first."""
+    rows = UnitVersion.objects.filter(unit_id=unit_id).select_related("parent").order_by("-begins")
+    return [
+        Past(
+            name=row.name,
+            kind=row.get_kind_display(),
+            parent=row.parent.name if row.parent else "",
+            begins=row.begins,
+            ends=row.ends,
+            basis=row.basis,
+        )
+        for row in rows
+    ]
+
+
+def post(*, post_id: int) -> Post | None:
+    return Post.objects.select_related("unit").filter(pk=post_id).first()
+
+
+def code_entries() -> QuerySet[CodeEntry]:
+    """Every entry of every list, closed ones included, list by list."""
+    return CodeEntry.objects.order_by("code_list", "sort_no", "pk")
