@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.insight.figures.contracts import Definition
 from qingmiao.insight.figures.enums import FigureKind, FigureUnit, Qualifier
@@ -111,7 +112,7 @@ _CULTIVATION: Final = (
     ),
 )
 _PLACEMENT: Final = (
-    _posted("F15", _("项目专员")),
+    _posted("F15", pgettext_lazy("figure", "项目专员")),
     _posted("F16", _("项目报建专员")),
     _posted("F17", _("乡村指导专员")),
     _posted("F18", _("企业促销专员")),

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.insight.figures.contracts import Definition
 from qingmiao.insight.figures.enums import FigureKind, FigureUnit, Qualifier
@@ -50,7 +51,7 @@ DEFINITIONS: Final = (
     _structure("F05", _("三个抓手")),
     _structure("F06", _("三个注重")),
     _codes("F07", _("四类干部")),
-    _codes("F08", _("三类专员")),
+    _codes("F08", pgettext_lazy("figure", "三类专员")),
     defined(
         code="F14",
         title=_("青字号品牌培训内容"),
