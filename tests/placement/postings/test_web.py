@@ -147,6 +147,16 @@ def test_who_may_not_judge_finds_no_form():
     assert home.get(reverse("postings:posting-detail", args=[over.pk])).status_code == 200
 
 
+def test_the_list_leads_to_the_record_and_not_to_a_dossier_the_host_may_not_open():
+    row = returned()
+    client = client_of(Role.HOST_HEAD, at=row.host_unit)
+
+    [line] = client.get(reverse("postings:posting")).context["lines"]
+
+    assert (line.cells[0].text, line.cells[0].url) == (row.person.name, "")
+    assert client.get(line.url).status_code == 200
+
+
 def test_a_scheme_counts_who_went_and_each_number_opens_its_list(officer_client):
     of = scheme()
     mine = posting(scheme=of)

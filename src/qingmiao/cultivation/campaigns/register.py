@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.campaigns import permissions, rules, services
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution
@@ -29,8 +30,8 @@ CAMPAIGNS: Register = Register(
     room="campaigns",
     noun="campaign",
     model=Campaign,
-    title=_("大讨论活动"),
-    noun_title=_("大讨论活动"),
+    title=pgettext_lazy("list", "大讨论活动"),
+    noun_title=pgettext_lazy("record", "大讨论活动"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("围绕一个主题的大讨论：线上、线下的发言和建议都记在活动名下。"),
@@ -69,8 +70,8 @@ CONTRIBUTIONS: Register = Register(
     room="campaigns",
     noun="contribution",
     model=Contribution,
-    title=_("大讨论发言"),
-    noun_title=_("发言"),
+    title=pgettext_lazy("list", "大讨论发言"),
+    noun_title=pgettext_lazy("record", "发言"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("单位可以提交本单位干部的发言；入选和采纳由主办单位登记，并成为印证材料。"),

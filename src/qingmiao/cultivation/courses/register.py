@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.courses import permissions, rules
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
@@ -29,8 +30,8 @@ PROGRAMMES: Register = Register(
     room="courses",
     noun="programme",
     model=Programme,
-    title=_("培训项目"),
-    noun_title=_("培训项目"),
+    title=pgettext_lazy("list", "培训项目"),
+    noun_title=pgettext_lazy("record", "培训项目"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_(
@@ -77,8 +78,8 @@ CLASSES: Register = Register(
     room="courses",
     noun="class",
     model=TrainingClass,
-    title=_("班次"),
-    noun_title=_("班次"),
+    title=pgettext_lazy("list", "班次"),
+    noun_title=pgettext_lazy("record", "班次"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("一期一班；课次、学员和出勤都记在班次名下。"),
@@ -127,8 +128,8 @@ SESSIONS: Register = Register(
     room="courses",
     noun="session",
     model=Session,
-    title=_("课次"),
-    noun_title=_("课次"),
+    title=pgettext_lazy("list", "课次"),
+    noun_title=pgettext_lazy("record", "课次"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("一个班次可以有多个课次，各有日期、地点、授课人和学时。"),
@@ -171,8 +172,8 @@ ATTENDANCES: Register = Register(
     room="courses",
     noun="attendance",
     model=Attendance,
-    title=_("出勤"),
-    noun_title=_("出勤"),
+    title=pgettext_lazy("list", "出勤"),
+    noun_title=pgettext_lazy("record", "出勤"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("一行是一人次；请假、缺勤不计学时，本人的出勤由他人登记。"),
@@ -182,7 +183,7 @@ ATTENDANCES: Register = Register(
     keep=permissions.KEEP_ATTENDANCES,
     select=("person__unit", "session__training_class__programme"),
     columns=(
-        Column(path="person", label=_("学员"), kind="person", sort="person__pinyin"),
+        Column(path="person", label=_("学员"), sort="person__pinyin"),
         Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
         Column(path="session__training_class", label=_("班次")),
         Column(path="session__title", label=_("课题"), sort="session__title"),

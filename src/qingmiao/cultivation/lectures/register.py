@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.lectures import permissions, rules, services
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
@@ -40,8 +41,8 @@ LECTURES: Register = Register(
     room="lectures",
     noun="lecture",
     model=Lecture,
-    title=_("宣讲场次"),
-    noun_title=_("宣讲"),
+    title=pgettext_lazy("list", "宣讲场次"),
+    noun_title=pgettext_lazy("record", "宣讲"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("单位点单、宣讲团派单、到场宣讲；一行是一场，几个人讲也只是一场。"),
@@ -83,8 +84,8 @@ MEMBERS: Register = Register(
     room="lectures",
     noun="member",
     model=CorpsMember,
-    title=_("宣讲团成员"),
-    noun_title=_("宣讲团成员"),
+    title=pgettext_lazy("list", "宣讲团成员"),
+    noun_title=pgettext_lazy("record", "宣讲团成员"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("入团、退团和宣讲主题；宣讲次数由宣讲参与记录数出。"),
@@ -94,7 +95,7 @@ MEMBERS: Register = Register(
     keep=permissions.KEEP_MEMBERS,
     select=("person__unit",),
     columns=(
-        Column(path="person", label=_("成员"), kind="person", sort="person__pinyin"),
+        Column(path="person", label=_("成员"), sort="person__pinyin"),
         Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
         Column(path="topics", label=_("宣讲主题"), kind="long"),
         Column(path="joined_on", label=_("入团日期"), kind="date", sort="joined_on"),
@@ -123,8 +124,8 @@ SPEAKINGS: Register = Register(
     room="lectures",
     noun="speaking",
     model=Speaking,
-    title=_("宣讲参与"),
-    noun_title=_("宣讲参与"),
+    title=pgettext_lazy("list", "宣讲参与"),
+    noun_title=pgettext_lazy("record", "宣讲参与"),
     link="nurture",
     mark="育",  # not interface: the badge of the link
     lead=_("一行是一人次：一名成员参加一场宣讲。本人的参与由他人登记。"),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.orgs.models import Unit, in_force
 from qingmiao.people.dossiers.models import Person
@@ -102,7 +103,10 @@ class Duty(Record):
     """进区块: one person answerable for one block in one of the three roles. ``ends`` no longer counts."""
 
     block = models.ForeignKey(
-        Block, verbose_name=_("区块"), on_delete=models.PROTECT, related_name="duties"
+        Block,
+        verbose_name=pgettext_lazy("field", "区块"),
+        on_delete=models.PROTECT,
+        related_name="duties",
     )
     person = models.ForeignKey(
         Person, verbose_name=_("干部"), on_delete=models.PROTECT, related_name="+"
@@ -148,7 +152,10 @@ class ResidentRequest(Record):
     """群众诉求: what a resident asked, who answered, and whether the resident confirmed it."""
 
     block = models.ForeignKey(
-        Block, verbose_name=_("区块"), on_delete=models.PROTECT, related_name="requests"
+        Block,
+        verbose_name=pgettext_lazy("field", "区块"),
+        on_delete=models.PROTECT,
+        related_name="requests",
     )
     received_on = models.DateField(_("受理日期"))
     category = models.CharField(_("类别"), max_length=12, choices=RequestCategory)

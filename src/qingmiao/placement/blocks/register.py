@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.blocks import permissions, rules, services
@@ -45,8 +46,8 @@ BLOCKS: Register = Register(
     room="blocks",
     noun="block",
     model=Block,
-    title=_("区块"),
-    noun_title=_("区块"),
+    title=pgettext_lazy("list", "区块"),
+    noun_title=pgettext_lazy("record", "区块"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("三级干部进区块：每个区块须有治理员、协理员、监督员在岗。"),
@@ -88,20 +89,20 @@ DUTIES: Register = Register(
     room="blocks",
     noun="duty",
     model=Duty,
-    title=_("区块职责"),
-    noun_title=_("区块职责"),
+    title=pgettext_lazy("list", "区块职责"),
+    noun_title=pgettext_lazy("record", "区块职责"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("谁在哪个区块担任治理员、协理员、监督员；轮换时写明结束日期和交接。"),
     empty_hint=_("登记第一条职责，或把进区块干部名册按模板导入。"),
-    unit_word=_("人次"),
+    unit_word=pgettext_lazy("duties", "人次"),
     view=permissions.VIEW_DUTIES,
     keep=permissions.KEEP_DUTIES,
     select=("person__unit", "block__unit"),
     columns=(
-        Column(path="person", label=_("干部"), kind="person", sort="person__pinyin"),
+        Column(path="person", label=_("干部"), sort="person__pinyin"),
         Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
-        Column(path="block", label=_("区块"), sort="block__code"),
+        Column(path="block", label=pgettext_lazy("field", "区块"), sort="block__code"),
         Column(path="block__unit", label=_("所属乡镇（街道）"), kind="unit"),
         Column(path="role", label=_("角色"), kind="badge", sort="role"),
         Column(path="tier", label=_("干部层级"), kind="badge", sort="tier"),
@@ -138,8 +139,8 @@ REQUESTS: Register = Register(
     room="blocks",
     noun="request",
     model=ResidentRequest,
-    title=_("群众诉求"),
-    noun_title=_("群众诉求"),
+    title=pgettext_lazy("list", "群众诉求"),
+    noun_title=pgettext_lazy("record", "群众诉求"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("办结不等于解决：只有群众确认的诉求才成为承办干部的印证材料。"),
@@ -151,7 +152,7 @@ REQUESTS: Register = Register(
     select=("block__unit", "handler"),
     columns=(
         Column(path="received_on", label=_("受理日期"), kind="date", sort="received_on"),
-        Column(path="block", label=_("区块"), sort="block__code"),
+        Column(path="block", label=pgettext_lazy("field", "区块"), sort="block__code"),
         Column(path="category", label=_("类别"), kind="badge", sort="category"),
         Column(path="content", label=_("诉求内容"), kind="long"),
         Column(path="handler", label=_("承办干部"), kind="person", sort="handler__pinyin"),

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.people.dossiers.models import Person
 from qingmiao.placement.mentoring.enums import MentorshipState
@@ -29,7 +30,7 @@ class Mentorship(Record):
         Person, verbose_name=_("导师"), on_delete=models.PROTECT, related_name="+"
     )
     posting = models.ForeignKey(
-        Posting, verbose_name=_("选派"), null=True, blank=True, on_delete=models.PROTECT,
+        Posting, verbose_name=pgettext_lazy("field", "选派"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="mentorships",
     )  # fmt: skip
     begins = models.DateField(_("开始日期"))

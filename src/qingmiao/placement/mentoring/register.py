@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.mentoring import permissions, rules, services
@@ -37,8 +38,8 @@ MENTORSHIPS: Register = Register(
     room="mentoring",
     noun="mentorship",
     model=Mentorship,
-    title=_("帮带结对"),
-    noun_title=_("帮带结对"),
+    title=pgettext_lazy("list", "帮带结对"),
+    noun_title=pgettext_lazy("record", "帮带结对"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("谁带谁、从何时到何时、目标是什么；谈话内容只有结对双方和组织部门看得到。"),
@@ -49,7 +50,7 @@ MENTORSHIPS: Register = Register(
     keep=permissions.KEEP_MENTORSHIPS,
     select=("mentee__unit", "mentor", "posting__scheme", "posting__person"),
     columns=(
-        Column(path="mentee", label=_("帮带对象"), kind="person", sort="mentee__pinyin"),
+        Column(path="mentee", label=_("帮带对象"), sort="mentee__pinyin"),
         Column(path="mentee__unit", label=_("单位"), kind="unit", sort="mentee__unit__sort_no"),
         Column(path="mentor", label=_("导师"), kind="person", sort="mentor__pinyin"),
         Column(path="posting__scheme", label=_("选派制度")),
@@ -88,8 +89,8 @@ TALKS: Register = Register(
     room="mentoring",
     noun="talk",
     model=MentorTalk,
-    title=_("帮带谈话"),
-    noun_title=_("帮带谈话"),
+    title=pgettext_lazy("list", "帮带谈话"),
+    noun_title=pgettext_lazy("record", "帮带谈话"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("一问一答，两分钟记完；导师登记、帮带对象确认。内容不进入印证材料，也不进入留痕。"),

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.postings import permissions, rules, services
@@ -36,18 +37,18 @@ POSTINGS: Register = Register(
     room="postings",
     noun="posting",
     model=Posting,
-    title=_("选派"),
-    noun_title=_("选派"),
+    title=pgettext_lazy("list", "选派"),
+    noun_title=pgettext_lazy("record", "选派"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("项目专员、三类专员、插班跟学等选派；同一时期一人只能有一项选派。"),
     empty_hint=_("登记第一名选派干部，或把历年选派名册按模板导入。"),
-    unit_word=_("人次"),
+    unit_word=pgettext_lazy("postings", "人次"),
     view=permissions.VIEW_POSTINGS,
     keep=permissions.KEEP_POSTINGS,
     select=("person__unit", "scheme", "home_unit", "host_unit"),
     columns=(
-        Column(path="person", label=_("干部"), kind="person", sort="person__pinyin"),
+        Column(path="person", label=_("干部"), sort="person__pinyin"),
         Column(
             path="scheme",
             label=_("选派制度"),
@@ -110,8 +111,8 @@ SCHEMES: Register = Register(
     room="postings",
     noun="scheme",
     model=Scheme,
-    title=_("选派制度"),
-    noun_title=_("选派制度"),
+    title=pgettext_lazy("list", "选派制度"),
+    noun_title=pgettext_lazy("record", "选派制度"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
     lead=_("选派按制度进行；新增一种制度只需在此登记，不必改程序。"),

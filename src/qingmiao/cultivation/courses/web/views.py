@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.cultivation.courses import queries
@@ -55,13 +56,13 @@ def _cards(counts: Counts, tail: str) -> list[Card]:
     attendances = f"{reverse('courses:attendance')}?presence=present{tail and '&' + tail}"
     return [
         {
-            "label": _("班次"),
+            "label": pgettext("list", "班次"),
             "value": counts.classes,
             "unit": _("个"),
             "url": f"{reverse('courses:class')}?{tail}",
         },
         {
-            "label": _("课次"),
+            "label": pgettext("list", "课次"),
             "value": counts.sessions,
             "unit": _("次"),
             "note": _("共 %(hours)s 学时") % {"hours": plain(counts.hours)},

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from qingmiao.cultivation.lectures.contracts import Counts
@@ -31,7 +32,7 @@ def _cards(counts: Counts) -> list[dict[str, Any]]:
     delivered = f"{reverse('lectures:lecture')}?state=delivered"
     return [
         {
-            "label": _("宣讲场次"),
+            "label": pgettext("list", "宣讲场次"),
             "value": counts.lectures,
             "unit": _("场"),
             "note": _("已宣讲，几人讲也是一场"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from qingmiao.kernel.errors import Forbidden
@@ -48,7 +49,7 @@ def _require(register: Register, request: Request) -> None:
 def _coverage_cards(told: Coverage) -> list[Card]:
     listed = reverse("blocks:block")
     cards: list[Card] = [
-        {"label": _("区块"), "value": told.blocks, "unit": _("个"), "url": listed},
+        {"label": pgettext("list", "区块"), "value": told.blocks, "unit": _("个"), "url": listed},
         {
             "label": _("有缺岗的区块"),
             "value": told.vacant,
@@ -61,7 +62,7 @@ def _coverage_cards(told: Coverage) -> list[Card]:
         {
             "label": str(role.label),
             "value": told.on_duty[role.value],
-            "unit": _("人次"),
+            "unit": pgettext("duties", "人次"),
             "note": _("今天在岗"),
             "url": "",
         }

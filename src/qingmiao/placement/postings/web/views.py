@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel.errors import Refused
@@ -33,7 +34,12 @@ def scheme(request: Request, pk: int) -> HttpResponse:
         (_("提前返回"), counts.recalled, BACK[1:]),
     ]
     context["cards"] = [
-        {"label": label, "value": value, "unit": _("人次"), "url": _listed(pk, states)}
+        {
+            "label": label,
+            "value": value,
+            "unit": pgettext("postings", "人次"),
+            "url": _listed(pk, states),
+        }
         for label, value, states in told
     ]
     return render(request, "postings/scheme.html", context)
