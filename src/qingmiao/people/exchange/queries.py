@@ -13,8 +13,8 @@ from qingmiao.people.exchange.enums import Found
 from qingmiao.people.exchange.enums.kinds import FileKind
 from qingmiao.people.exchange.models import ImportBatch, ImportLine
 from qingmiao.people.exchange.permissions import EXPORT_FORMS, EXPORT_ROSTER, IMPORT_PEOPLE
-from qingmiao.people.exchange.rules.columns import BY_KEY
 from qingmiao.people.exchange.rules.sentences import (
+    column_label,
     error_sentence,
     field_label,
     sentence_of,
@@ -86,10 +86,7 @@ def _error(error: Mapping[str, Any]) -> str:
 def _difference(difference: Mapping[str, str], kind: str) -> dict[str, Any]:
     name = difference["field"]
     is_photo = name == "ZhaoPian"
-    if kind == FileKind.ROSTER:
-        label = BY_KEY[name].label if name in BY_KEY else name
-    else:
-        label = field_label(name)
+    label = column_label(name) if kind == FileKind.ROSTER else field_label(name)
     return {
         "field": name,
         "label": label,

@@ -171,7 +171,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, str):
         return _UNSAYABLE.sub("", cell).strip()
     if isinstance(cell, bool):
-        return "是" if cell else "否"
+        return "是" if cell else "否"  # not interface: what a cell says
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
     if isinstance(cell, datetime):

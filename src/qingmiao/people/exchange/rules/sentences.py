@@ -128,6 +128,34 @@ FIELDS = {
     "ShenFenZheng": gettext_lazy("身份证号"),
     "ZhaoPian": gettext_lazy("照片"),
 }
+COLUMN_LABELS = {
+    "name": gettext_lazy("姓名"),
+    "sex": gettext_lazy("性别"),
+    "birth": gettext_lazy("出生年月"),
+    "id_number": gettext_lazy("身份证号"),
+    "ethnicity": gettext_lazy("民族"),
+    "native_place": gettext_lazy("籍贯"),
+    "birth_place": gettext_lazy("出生地"),
+    "political_face": gettext_lazy("政治面貌"),
+    "party_text": gettext_lazy("入党时间"),
+    "work_began": gettext_lazy("参加工作时间"),
+    "health": gettext_lazy("健康状况"),
+    "professional_title": gettext_lazy("专业技术职务"),
+    "speciality": gettext_lazy("熟悉专业有何专长"),
+    "unit": gettext_lazy("单位"),
+    "post_text": gettext_lazy("现任职务"),
+    "post_since": gettext_lazy("任现职时间"),
+    "level": gettext_lazy("职务层次"),
+    "level_since": gettext_lazy("任现职务层次时间"),
+    "rank": gettext_lazy("职级"),
+    "rank_since": gettext_lazy("任现职级时间"),
+    "full_time_schooling": gettext_lazy("全日制学历"),
+    "schooling": gettext_lazy("最高学历"),
+    "category": gettext_lazy("人员类别"),
+    "phone": gettext_lazy("联系电话"),
+}
+"""How pages call the columns of a roster; files keep the headings an import reads."""
+
 _ALL: dict[str, Any] = {**SANDBOX, **FILES, **DATES, **ROWS, **FINDINGS}
 
 
@@ -143,6 +171,10 @@ def sentence_of(code: str, params: Mapping[str, Any]) -> str:
 
 def field_label(name: str) -> str:
     return str(FIELDS.get(name, name))
+
+
+def column_label(key: str) -> str:
+    return str(COLUMN_LABELS.get(key, key))
 
 
 def error_sentence(error: Mapping[str, Any]) -> str:

@@ -84,7 +84,7 @@ def _files(person_ids: list[int], on: date) -> Iterator[tuple[str, bytes]]:
     kept = {form.person_id: form for form in KeptForm.objects.filter(person__in=person_ids)}
     for pk in person_ids:
         yield (
-            f"{on:%Y.%m.%d} 干部任免审批表 {safe(facts[pk].name)}.lrmx",
+            f"{on:%Y.%m.%d} 干部任免审批表 {safe(facts[pk].name)}.lrmx",  # not interface: a file's name
             lrmx.write_lrmx(form_of(facts[pk], kept.get(pk))),
         )
 

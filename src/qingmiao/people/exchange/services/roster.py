@@ -23,7 +23,7 @@ from qingmiao.people.exchange.enums import Found, RowFlaw
 from qingmiao.people.exchange.enums.kinds import FileKind
 from qingmiao.people.exchange.models import ImportBatch, ImportLine
 from qingmiao.people.exchange.rules import sheet, words
-from qingmiao.people.exchange.rules.columns import BY_KEY, Column, masked
+from qingmiao.people.exchange.rules.columns import Column, masked
 from qingmiao.people.exchange.rules.dates import dotted
 from qingmiao.people.exchange.rules.party import political_face, read_party
 from qingmiao.people.exchange.rules.roster import (
@@ -345,7 +345,3 @@ def shown(key: str, value: Any) -> str:
     if key in SEALED_KEYS:
         return masked(str(value))
     return _LABELS.get(key, {}).get(str(value), str(value))
-
-
-def column_label(key: str) -> str:
-    return BY_KEY[key].label if key in BY_KEY else key

@@ -279,8 +279,9 @@ def _family_rows(changes: Changes) -> list[dict[str, Any]] | None:
         born = read_date_or_none(relative.birth)
         rows.append(
             {
-                "relation": relative.relation[:20] or "其他",
-                "name": lrmx.plain_name(relative.name)[:60] or "（未填）",
+                "relation": relative.relation[:20] or "其他",  # not interface: what a form says
+                "name": lrmx.plain_name(relative.name)[:60]
+                or "（未填）",  # not interface: the same
                 "birth": born.first if born else None,
                 "birth_text": relative.birth[:20],
                 "political_face_text": relative.political_face[:40],

@@ -22,8 +22,9 @@ from qingmiao.people.dossiers.services.sealing import index_of, sealed_number
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.deeds import PERSON_IMPORTED, PERSON_RESTORED
 from qingmiao.people.exchange.rules.roster import ReadRow
+from qingmiao.people.exchange.rules.sentences import column_label
 from qingmiao.people.exchange.services.bulk import any_of, create_many, give_keys, update_many
-from qingmiao.people.exchange.services.roster import JudgedRow, column_label
+from qingmiao.people.exchange.services.roster import JudgedRow
 from qingmiao.people.exchange.services.snapshot import said
 from qingmiao.registers.enums import LineStatus
 

@@ -16,7 +16,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.exchange import queries
 from qingmiao.people.exchange.permissions import EXPORT_FORMS, EXPORT_ROSTER
-from qingmiao.people.exchange.rules.columns import BY_KEY
+from qingmiao.people.exchange.rules.sentences import column_label
 from qingmiao.people.exchange.services.export import export_form, export_forms
 from qingmiao.people.exchange.services.roster_export import KEYS, export_roster
 from qingmiao.registers.web.forms import ExportForm
@@ -85,7 +85,7 @@ def leaving_roster(request: Request, people: QuerySet[Person]) -> HttpResponse:
             name = _("干部花名册 %(day)s.xlsx") % {"day": f"{clock.today():%Y%m%d}"}
             return workbook(content, name)
     total = queries.exportable_people(actor=request.actor).filter(pk__in=people.values("pk"))
-    columns = [{"label": BY_KEY[key].label} for key in KEYS]
+    columns = [{"label": column_label(key)} for key in KEYS]
     return _page(request, form, _("干部花名册"), total=total.count(), columns=columns)
 
 

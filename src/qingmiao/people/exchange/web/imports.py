@@ -18,6 +18,7 @@ from qingmiao.people.exchange.enums.kinds import FileKind
 from qingmiao.people.exchange.models import ImportBatch
 from qingmiao.people.exchange.permissions import IMPORT_PEOPLE
 from qingmiao.people.exchange.rules.columns import COLUMNS
+from qingmiao.people.exchange.rules.sentences import column_label
 from qingmiao.people.exchange.services import batch as batches
 from qingmiao.people.exchange.services import undoing
 from qingmiao.people.exchange.services.forms import preview_forms
@@ -129,8 +130,7 @@ def _batch_page(request: Request, pk: int, *, refusal: Refused | None = None) ->
         "can_apply": is_open and _can_apply(counts, is_roster=is_roster),
         "can_undo": found.state == BatchState.APPLIED,
         "mapping": [
-            {"header": pair["header"], "field": _column_label(pair["key"])}
-            for pair in found.mapping
+            {"header": pair["header"], "field": column_label(pair["key"])} for pair in found.mapping
         ],
         "lines": [queries.told_line(line, found.kind) for line in shown.object_list],
         "tabs": _tabs(counts, status),
@@ -145,10 +145,6 @@ def _batch_page(request: Request, pk: int, *, refusal: Refused | None = None) ->
 def _can_apply(counts: dict[str, int], *, is_roster: bool) -> bool:
     readable = sum(count for status, count in counts.items() if status != LineStatus.ERROR)
     return bool(readable) and not (is_roster and counts[LineStatus.ERROR])
-
-
-def _column_label(key: str) -> str:
-    return next((column.label for column in COLUMNS if column.key == key), "")
 
 
 def _tabs(counts: dict[str, int], status: str) -> list[dict[str, Any]]:
