@@ -4,19 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qingmiao.evidence.queries import freshness
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.orgs.queries import unit_with_subtree
+from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, OPEN_PEOPLE, VIEW_PEOPLE
+from qingmiao.people.dossiers.queries import people
 from qingmiao.people.dossiers.services.dossier import note_comparison
+from qingmiao.people.exchange.permissions import EXPORT_FORMS, EXPORT_ROSTER
+from qingmiao.people.exchange.web.exports import leaving_forms, leaving_roster
 from qingmiao.pool.queries import memberships
 from qingmiao.portal.queries import compare as comparing
 from qingmiao.portal.queries.dossier import month
@@ -25,6 +30,7 @@ from qingmiao.portal.queries.roster import (
     RosterFilter,
     read_roster_filter,
     roster,
+    roster_ids,
     roster_page,
 )
 from qingmiao.registers import saved
@@ -143,9 +149,33 @@ def listing(request: Request) -> HttpResponse:
         "saved": saved.saved_filters(actor=request.actor, page=PAGE),
         "can_open": not OPEN_PEOPLE.nowhere(request.actor),
         "can_import": not KEEP_PEOPLE.nowhere(request.actor),
+        "can_export": not EXPORT_ROSTER.nowhere(request.actor),
+        "can_export_forms": not EXPORT_FORMS.nowhere(request.actor),
         "account_id": request.actor.account_id,
     }
     return page(request, "portal/roster.html", "results", context)
+
+
+def _asked_people(request: Request) -> QuerySet[Person]:
+    """The people the list shows, whatever page of it: an export never differs from its list."""
+    wanted = read_roster_filter(request.GET)
+    subtree = unit_with_subtree(unit_id=wanted.unit)[1] if wanted.unit else None
+    ids = roster_ids(actor=request.actor, wanted=wanted, on=clock.today(), subtree=subtree)
+    return people(actor=request.actor).filter(pk__in=ids.order_by())
+
+
+@require_http_methods(["GET", "POST"])
+def export_roster(request: Request) -> HttpResponse:
+    if EXPORT_ROSTER.nowhere(request.actor):
+        raise Forbidden(str(EXPORT_ROSTER.sentence))
+    return leaving_roster(request, _asked_people(request))
+
+
+@require_http_methods(["GET", "POST"])
+def export_forms(request: Request) -> HttpResponse:
+    if EXPORT_FORMS.nowhere(request.actor):
+        raise Forbidden(str(EXPORT_FORMS.sentence))
+    return leaving_forms(request, _asked_people(request))
 
 
 @require_POST
