@@ -1,6 +1,7 @@
 import json
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -13,6 +14,7 @@ from qingmiao.access.queries import actor_for
 from qingmiao.ledger.models import Entry
 from qingmiao.orgs.models import Post, Unit
 from qingmiao.people.dossiers.models import Person
+from qingmiao.people.dossiers.rules.identity import read_id_number
 from qingmiao.people.dossiers.services.present import facts_of, restate
 from qingmiao.people.dossiers.services.sealing import number_of
 from tests.demo.counts import COUNTS
@@ -104,6 +106,26 @@ class TestTheCommand:
         for post_id in holders.values_list("post_id", flat=True):
             counted[post_id] = counted.get(post_id, 0) + 1
         assert all(post.headcount >= counted.get(post.pk, 0) for post in Post.objects.all())
+
+    def test_a_crowd_joins_without_changing_a_figure(self):
+        loaded(TODAY, "--scale", "2600")
+
+        crowd = Person.objects.filter(managed_until=None).order_by("-pk")[:800]
+        assert Person.objects.filter(standing="in_service").count() == 2_600
+        assert wrong(asked(TODAY)) == {}
+        for person in crowd[:60]:
+            read = read_id_number(number_of(person))
+            assert (read.birth, read.sex) == (person.birth, person.sex)
+            before = person.search_text, person.level, person.rank, person.roster_order
+            restate(person)
+            assert (person.search_text, person.level, person.rank, person.roster_order) == before
+            lines = list(person.spells.order_by("order"))
+            assert all(a.ends == b.begins for a, b in pairwise(lines))
+            assert (lines[-1].ends, lines[-1].unit_id) == (None, person.unit_id)
+
+    def test_no_district_is_that_small(self):
+        with pytest.raises(CommandError, match="1800"):
+            loaded(TODAY, "--scale", "100")
 
     def test_moves_in_beside_nobody(self):
         Unit.objects.create(

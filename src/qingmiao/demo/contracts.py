@@ -10,11 +10,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """The day the district stands on, the seed it grows from, and how many cadres serve in it."""
+    """The day the district stands on, the seed it grows from, and how many join it as a mere crowd."""
 
     day: date
     seed: int = 1
-    cadres: int = 1_800
+    crowd: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ NEEDS = (
     "专业背景匹配，作风扎实",
 )
 FORECAST = 14
+REASONS = {
+    "grassroots": "该同志长期在基层工作，熟悉群众工作，实践能力突出，经研究拟任现职。",
+    "frontline": "该同志在急难险重任务中担当作为、实绩突出，群众公认，经研究拟任现职。",
+    "arena": "该同志在擂台比武和跟踪培养中表现优秀，多维度印证一致，经研究拟任现职。",
+    "other": "因工作需要，结合班子结构和本人专长，经研究拟任现职。",
+}
 
 
 def appoint(scene: Scene) -> None:
@@ -64,8 +70,22 @@ def _appointment(scene: Scene, case: int, cadre: Cadre, move: Move) -> None:
         cadre=cadre, dimension=Dimension.RESULTS, text=f"经考察任{home.short}{now.title}",
         kind=SourceKind.APPOINTMENT, name="区委", on=move.day, origin=("cases.appointment", row),
     )  # fmt: skip
+    _form(scene, cadre, move)
     if move.lifts:
         _trial(scene, row, cadre, move.day)
+
+
+def _form(scene: Scene, cadre: Cadre, move: Move) -> None:
+    """The words of the form (任免审批表) on which the appointment was reported."""
+    before = cadre.stints[-2]
+    filled = later(move.day, -9)
+    retires = _retires(cadre)
+    scene.book.add(
+        "dossiers.formsheet", person_id=cadre.id, texts={}, proposed_post=f"{cadre.home.short}{cadre.title}",
+        proposed_removal=before.text.removeprefix("演示"), reason=REASONS[move.source],
+        reported_by="中共演示区委组织部", retirement_month=f"{retires:%Y%m}", age_day=filled,
+        filled_on=filled, filled_by="演示",
+    )  # fmt: skip
 
 
 def _trial(scene: Scene, appointment: int, cadre: Cadre, begins: date) -> None:

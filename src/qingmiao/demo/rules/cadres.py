@@ -12,6 +12,7 @@ from qingmiao.demo.rules.units import Post, Unit
 from qingmiao.orgs.enums import Level, UnitKind
 from qingmiao.people.dossiers.enums import Rank, Sex
 
+SERVING = 1_800
 MEN_SERVE_UNTIL, WOMEN_SERVE_UNTIL = 59, 54
 VACANT_CHIEFS, VACANT_DEPUTIES = 7, 17
 
@@ -162,7 +163,7 @@ def plan_groups(
     some(Group.STAFF_YOUNG, YOUNG_STAFF, limit, shifted(day, -12 * 23), men=0.55)
     oldest_ranked = later(min(limit, NINETIES), -1)
     some(Group.STAFF, OTHER_STAFF, None, later(limit, -1), men=0.58, older=0.8)
-    some(Group.RANKED, wish.cadres - len(drawn), None, oldest_ranked, men=0.62)
+    some(Group.RANKED, SERVING - len(drawn), None, oldest_ranked, men=0.62)
     some(Group.FORMER, FORMER // 2, shifted(day, -12 * 63), shifted(day, -12 * 60), men=1)
     some(Group.FORMER, FORMER // 4, shifted(day, -12 * 58), shifted(day, -12 * 55), men=0)
     some(Group.FORMER, FORMER // 4, shifted(day, -12 * 52), shifted(day, -12 * 33), men=0.6)

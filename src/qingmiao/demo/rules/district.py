@@ -17,6 +17,7 @@ from qingmiao.demo.rules.households import settle_families
 from qingmiao.demo.rules.lecturing import discuss, lecture
 from qingmiao.demo.rules.nominating import nominate
 from qingmiao.demo.rules.people import People, settle
+from qingmiao.demo.rules.portraits import hang_portraits
 from qingmiao.demo.rules.posting import Dispatch
 from qingmiao.demo.rules.reserve import fill_reserve
 from qingmiao.demo.rules.scene import Scene
@@ -69,4 +70,5 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     let_flats(scene)
     mind_children(scene)
     appoint(scene)
+    hang_portraits(scene)
     return lecturers, keepers

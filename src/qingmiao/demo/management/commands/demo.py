@@ -1,5 +1,6 @@
 import argparse
 from datetime import date
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import Role
 from qingmiao.demo.contracts import Loaded, Wish
-from qingmiao.demo.services.loading import load_district
+from qingmiao.demo.rules.cadres import SERVING
+from qingmiao.demo.services.loading import build_district
 from qingmiao.kernel import clock
 from qingmiao.kernel.actor import operator
 from qingmiao.kernel.errors import Refused
@@ -33,23 +35,39 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=_day, metavar="DATE", help=_("演示日，默认为今天"))
         parser.add_argument("--seed", type=int, default=1, help=_("随机种子，同种子同日期结果相同"))
 
+        parser.add_argument(
+            "--scale",
+            type=int,
+            metavar="N",
+            help=_("共 N 名在职干部，供性能测试用；超出 1800 名的部分只有档案和履历"),
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
-        wish = Wish(day=options["on"] or clock.today(), seed=options["seed"])
+        scale = options["scale"] or SERVING
+        if scale < SERVING:
+            raise CommandError(
+                _("演示区至少有 %(least)s 名干部，--scale 不能小于它") % {"least": SERVING}
+            )
+        wish = Wish(day=options["on"] or clock.today(), seed=options["seed"], crowd=scale - SERVING)
+        began = perf_counter()
         actor = operator(_("命令行"), Role.SYSTEM_ADMIN)
         try:
-            loaded = load_district(actor=actor, wish=wish, password=demo_password())
+            loaded = build_district(actor=actor, wish=wish, password=demo_password())
         except Refused as no:
             raise CommandError("\n".join(no.reasons)) from no
-        self._tell(loaded, wish)
+        self._tell(loaded, wish, seconds=perf_counter() - began)
 
-    def _tell(self, loaded: Loaded, wish: Wish) -> None:
+    def _tell(self, loaded: Loaded, wish: Wish, *, seconds: float) -> None:
         told = {
             "day": loaded.day.isoformat(), "seed": loaded.seed, "cadres": loaded.cadres,
-            "rows": loaded.rows,
+            "rows": loaded.rows, "seconds": round(seconds),
         }  # fmt: skip
         if loaded.is_new:
             self.stdout.write(
-                _("演示区已载入：演示日 %(day)s，在职干部 %(cadres)s 人，记录 %(rows)s 条") % told
+                _(
+                    "演示区已载入：演示日 %(day)s，在职干部 %(cadres)s 人，记录 %(rows)s 条，用时 %(seconds)s 秒"
+                )
+                % told
             )
         else:
             self.stdout.write(_("演示区已在这里：演示日 %(day)s，种子 %(seed)s，未作改动") % told)
