@@ -10,6 +10,7 @@ from qingmiao.portal.queries.roster import read_roster_filter, roster
 from tests.portal.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
+QUERIES = 24
 
 
 def test_stranger_is_sent_to_the_door(client):
@@ -66,3 +67,15 @@ def test_every_band_counts_the_list_it_opens(client, reader_of, unit_of, person_
         wanted = read_roster_filter(QueryDict(counted.url.partition("?")[2]))
         answer = roster(actor=operator("样例", Role.OFFICER), wanted=wanted, on=TODAY)
         assert counted.count == answer.total
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_number_of_queries_does_not_grow(
+    client, reader_of, unit_of, person_of, django_assert_num_queries, many
+):
+    reader_of(client)
+    for number in range(many):
+        person_of(f"林若曦{number}", unit_of(f"第{number}街道"))
+
+    with django_assert_num_queries(QUERIES):
+        client.get("/")
