@@ -12,6 +12,6 @@ class Format(TextChoices):
 class RowChange(TextChoices):
     """What became of a frozen row."""
 
-    ADDED = "added", _("新增")
+    ADDED = "added", _("新计入")
     REMOVED = "removed", _("不再计入")
     CHANGED = "changed", _("内容有变")

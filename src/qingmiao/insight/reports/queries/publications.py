@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import get_language
 
-from qingmiao.insight.figures.contracts import Card, Question, Row
+from qingmiao.insight.figures.contracts import Answer, Card, Question, Row
 from qingmiao.insight.figures.enums import Severity
 from qingmiao.insight.figures.queries.ask import Ask
 from qingmiao.insight.figures.queries.figures import (
@@ -119,6 +119,17 @@ def definition_of(figure: PublishedFigure) -> str:
     return figure.definition_en if _reads_english() else figure.definition_zh
 
 
+def display_then(figure: PublishedFigure) -> str:
+    """The frozen number in the reader's language; as it was written if the figure is no more."""
+    definition = DEFINITIONS.get(figure.code)
+    if definition is None:
+        return figure.display
+    frozen_answer = Answer(
+        code=figure.code, value=figure.value, shown=figure.shown, expected=figure.shown
+    )
+    return display_of(definition, frozen_answer)
+
+
 def figure_differences(
     publication: Publication, *, actor: Actor, question: Question
 ) -> list[FigureDifference]:
@@ -180,7 +191,7 @@ def _difference(figure: PublishedFigure, ask: Ask, actor: Actor) -> FigureDiffer
     return FigureDifference(
         code=figure.code,
         title=title_of(figure),
-        then=figure.display,
+        then=display_then(figure),
         now=display_of(definition, answer),
         is_same=figure.value == answer.value,
         definition_changed=figure.definition_zh != definition_now,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from qingmiao.engines.documents.contracts import OfficialDocument, Run
 from qingmiao.engines.documents.contracts import Paragraph as PrintedParagraph
 from qingmiao.engines.documents.enums import Face, ParagraphKind
@@ -26,8 +28,10 @@ def footnote(card: Card) -> str:
 
 def whole_definition(card: Card) -> str:
     """The definition with its population and window; a frozen one has them in it already."""
-    around = "；".join(part for part in (card.population, card.window) if part)
-    return f"{card.definition}（{around}）" if around else card.definition
+    if not card.population:
+        return card.definition
+    words = {"definition": card.definition, "population": card.population, "window": card.window}
+    return _("%(definition)s（%(population)s；%(window)s）") % words
 
 
 def _printed(paragraph: Paragraph, notes: Sequence[Card]) -> PrintedParagraph:

@@ -164,6 +164,7 @@ def published_figure(request: Request, pk: int, code: str) -> HttpResponse:
         "figure": figure,
         "title": published.title_of(figure),
         "definition": published.definition_of(figure),
+        "shown": published.display_then(figure),
         "rows": shown.object_list,
         "page": shown,
         "page_links": page_links(shown, request.GET),
