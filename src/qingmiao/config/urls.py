@@ -6,7 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
     ("people/exchange/", "people.exchange"),
-    ("orgs/", "orgs"),
     ("office/", "office"),
     ("pool/", "pool"),
     ("evidence/", "evidence"),
@@ -46,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("people/", include("qingmiao.portal.web.people_urls")),
+    path("orgs/", include("qingmiao.office.web.unit_urls")),
     *(path(prefix, include(f"qingmiao.{room}.web.urls")) for prefix, room in ROOMS if _doors(room)),
 ]

@@ -164,8 +164,19 @@ def _move_paths(unit: Unit, parent: Unit | None) -> None:
 
 
 @transaction.atomic
-def close_unit(*, actor: Actor, unit_id: int, on: date, basis: str, today: date) -> Unit:
-    """撤销机构 from a day on: it stays in the tree of earlier days and in every résumé."""
+def close_unit(
+    *,
+    actor: Actor,
+    unit_id: int,
+    on: date,
+    basis: str,
+    today: date,
+    further: Iterable[str] = (),
+) -> Unit:
+    """撤销机构 from a day on: it stays in the tree of earlier days and in every résumé.
+
+    ``further`` are reasons against it that only floors above can know.
+    """
     require_keeper(actor)
     _lock_the_tree()
     unit = _locked(unit_id)
@@ -177,6 +188,7 @@ def close_unit(*, actor: Actor, unit_id: int, on: date, basis: str, today: date)
             children=unit.children.filter(standing).count(),
             posts=posts_as_of(on=on).filter(unit=unit).count(),
         ),
+        *further,
     ]
     _refuse(reasons)
     unit.ends = on

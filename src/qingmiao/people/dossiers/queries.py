@@ -53,3 +53,8 @@ def cards(*, actor: Actor, person_ids: Iterable[int]) -> dict[int, PersonCard]:
 
 def age_of(person: Person, *, on: date) -> int:
     return age_on(birth=person.birth, on=on)
+
+
+def ids_of_unit(*, unit_id: int) -> list[int]:
+    """Everybody whose dossier names the unit as the present one."""
+    return list(Person.objects.filter(unit_id=unit_id).values_list("pk", flat=True))
