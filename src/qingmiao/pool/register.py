@@ -20,7 +20,7 @@ def _entered(actor: Actor, row: Membership) -> None:
     services.note_entry(actor=actor, membership=row)
 
 
-MEMBERSHIPS = Register(
+MEMBERSHIPS: Register = Register(
     room="pool",
     noun="membership",
     model=Membership,
@@ -79,7 +79,7 @@ MEMBERSHIPS = Register(
     parts=(Part(register=lambda: SOURCES, field="membership"),),
 )  # fmt: skip
 
-SOURCES = Register(
+SOURCES: Register = Register(
     room="pool",
     noun="source",
     model=MembershipSource,

@@ -12,16 +12,17 @@ from qingmiao.registers.fields import DayField
 class StateForm(forms.Form):
     """Where a membership goes from here, from which day, and why."""
 
-    state = forms.ChoiceField(label=_("转为"))
     on = DayField(label=_("日期"))
     reason = forms.CharField(
         label=_("理由"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, old: str, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **options)
-        ways = WAYS.get(MembershipState(old), ())
-        self.fields["state"].choices = [(way.value, way.label) for way in ways]
+        super().__init__(*args, **options)
+        choices = [(way.value, way.label) for way in WAYS.get(MembershipState(old), ())]
+        self.fields["state"] = forms.ChoiceField(label=_("转为"), choices=choices)
+        self.fields["on"].initial = today
+        self.order_fields(["state", "on", "reason"])
 
 
 class LeaveForm(forms.Form):
@@ -35,4 +36,5 @@ class LeaveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **options)
+        super().__init__(*args, **options)
+        self.fields["on"].initial = today
