@@ -86,6 +86,17 @@ def test_a_class_ends_after_it_begins(officer_client):
     assert errors_of(post(officer_client, CLASSES, "new", values)) == ["结业日期不得早于开班日期"]
 
 
+def test_a_class_is_not_finished_before_its_end(officer_client):
+    values = {
+        "programme": f"#{programme().pk}", "title": "第1期", "begins": "2999-03-01",
+        "ends": "2999-03-10", "seats": "40", "state": "finished",
+    }  # fmt: skip
+
+    assert errors_of(post(officer_client, CLASSES, "new", values)) == [
+        "结业日期 2999.03.10 还没有到，状态不能是结业"
+    ]
+
+
 def test_a_session_outside_its_class_is_refused(officer_client):
     values = {
         "training_class": f"#{training_class().pk}",

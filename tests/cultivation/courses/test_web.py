@@ -65,6 +65,10 @@ def test_filters_swap_the_list_alone():
     assert answer.content.decode().strip().startswith('<div id="results"')
 
 
+def test_an_admin_finds_no_programmes():
+    assert client_of(Role.SYSTEM_ADMIN).get(reverse("courses:programme")).status_code == 404
+
+
 def test_the_page_of_a_class_lists_who_came_and_how_often():
     at = session()
     again = session(training_class=at.training_class)
@@ -221,9 +225,11 @@ def test_who_reads_no_hours_finds_no_ledger():
 
 
 def test_hours_leave_with_a_purpose_and_a_trace():
-    hours_on(person("李明"), 20)
+    who = person("李明")
+    hours_on(who, 20)
     client = client_of(Role.OFFICER)
-    url = f"{reverse('courses:hours-export')}?year=2025&short=1"
+    here = who.unit_id
+    url = f"{reverse('courses:hours-export')}?year=2025&short=1&unit={here}"
 
     refused = client.post(url, {"purpose": "work", "note": ""})
     answer = client.post(url, {"purpose": "report", "note": "年度报表"})
@@ -231,5 +237,5 @@ def test_hours_leave_with_a_purpose_and_a_trace():
     assert refused.status_code == 422
     assert answer.content.startswith(b"PK")
     [entry] = Entry.objects.filter(deed="courses.hours.exported")
-    assert entry.sentence == "导出 2025 年学时台账 1 人（只看未达标）"
+    assert entry.sentence == "导出 2025 年学时台账 1 人（只看未达标、一个单位）"
     assert entry.reason == "上报材料：年度报表"

@@ -116,6 +116,12 @@ def test_counters_tell_a_reader_only_what_the_lists_show():
     assert [card["value"] for card in cards[:2]] == [1, 1]
 
 
+def test_filters_swap_the_list_alone(officer_client):
+    answer = officer_client.get(reverse("lectures:lecture"), headers={"HX-Request": "true"})
+
+    assert answer.content.decode().strip().startswith('<div id="results"')
+
+
 def test_who_sees_no_lecture_finds_no_list():
     assert client_of(Role.AUDITOR).get(reverse("lectures:lecture")).status_code == 404
 
