@@ -10,7 +10,7 @@ from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
 from qingmiao.registers.declaration import REGISTERS
 from qingmiao.webkit.contracts import Item, Section
 
-LINKS = {
+LINKS = {  # not interface: the badges of the links
     "select": ("选", ("visits", "nominations", "contests", "observations")),
     "nurture": ("育", ("courses", "lectures", "campaigns")),
     "temper": ("炼", ("postings", "blocks", "mentoring")),

@@ -20,7 +20,7 @@ NUMBERED = re.compile(r"#(\d+)\s*$")
 BETWEEN_WORDS = re.compile(r"[\s（）()]+")
 MOST_OFFERED = 12
 LARGEST_KEY = 2**63
-DATE_SHAPES = (
+DATE_SHAPES = (  # not interface: how offices write days
     "%Y-%m-%d",
     "%Y.%m.%d",
     "%Y/%m/%d",
@@ -237,7 +237,7 @@ class FlagField(forms.BooleanField):
     """Yes or no; a spreadsheet may say 是/否, 有/无, 1/0."""
 
     widget = CheckboxInput
-    NO = frozenset({"", "否", "无", "0", "false", "no", "n", "×"})
+    NO = frozenset({"", "否", "无", "0", "false", "no", "n", "×"})  # not interface: what is typed
 
     def to_python(self, value: Any) -> bool:
         if isinstance(value, str):

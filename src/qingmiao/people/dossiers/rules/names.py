@@ -6,7 +6,7 @@ from itertools import product
 
 from pypinyin import Style, pinyin
 
-SURNAMES = {
+SURNAMES = {  # not interface: surnames with a reading of their own
     "曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "区": "ou", "任": "ren", "查": "zha",
     "朴": "piao", "盖": "ge", "乐": "yue", "员": "yun", "种": "chong", "缪": "miao", "覃": "qin",
     "冼": "xian", "折": "she", "召": "shao", "逄": "pang", "谌": "chen", "洗": "xian", "秘": "bi",
@@ -16,7 +16,7 @@ SURNAMES = {
     "纪": "ji", "句": "gou", "占": "zhan", "葛": "ge", "令": "ling", "那": "na", "哈": "ha",
     "过": "guo", "能": "nai", "车": "che", "祭": "zhai", "石": "shi", "应": "ying", "柏": "bai",
 }  # fmt: skip
-COMPOUND = {
+COMPOUND = {  # not interface: surnames of two characters
     "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "澹台": ("tan", "tai"), "长孙": ("zhang", "sun"),
     "令狐": ("ling", "hu"), "宇文": ("yu", "wen"), "欧阳": ("ou", "yang"), "上官": ("shang", "guan"),
     "司马": ("si", "ma"), "诸葛": ("zhu", "ge"), "皇甫": ("huang", "fu"), "慕容": ("mu", "rong"),
