@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from django.db import models, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.deeds import EVIDENCE_CONTRIBUTED, EVIDENCE_RETRACTED
@@ -25,7 +26,7 @@ FIELDS = {
 
 @transaction.atomic
 def contribute(
-    *, actor: Actor, origin: models.Model, claims: Sequence[Claim], reason: str = "记录已修改"
+    *, actor: Actor, origin: models.Model, claims: Sequence[Claim], reason: str = ""
 ) -> list[Evidence]:
     """记入 what a record says about people: exactly these claims stand for it afterwards.
 
@@ -33,6 +34,7 @@ def contribute(
     the same are left alone, so amending a typo elsewhere in the record leaves no trace here.
     """
     kind, pk = origin._meta.label_lower, origin.pk
+    reason = reason or _("记录已修改")
     standing = {
         (row.person_id, row.dimension): row
         for row in Evidence.objects.select_for_update().filter(

@@ -58,8 +58,8 @@ class Actor:
 
 
 NO_ACCOUNT = 0
-SYSTEM = Actor(account_id=NO_ACCOUNT, name="系统", door="system")
-STRANGER = Actor(account_id=NO_ACCOUNT, name="访客")
+SYSTEM = Actor(account_id=NO_ACCOUNT, name="系统", door="system")  # not interface: written down so
+STRANGER = Actor(account_id=NO_ACCOUNT, name="访客")  # not interface: never shown
 
 
 def operator(name: str, role: str) -> Actor:

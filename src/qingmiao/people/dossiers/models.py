@@ -64,7 +64,7 @@ class Person(models.Model):
     )
     id_sealed = models.BinaryField(_("身份证号（密封）"), null=True, editable=False)  # A0184
     id_index = models.BinaryField(_("身份证号索引"), max_length=16, null=True, editable=False)
-    ethnicity = models.CharField(_("民族"), max_length=30, default="汉族")  # A0117
+    ethnicity = models.CharField(_("民族"), max_length=30, default="汉族")  # not interface: A0117
     native_place = models.CharField(_("籍贯"), max_length=60, blank=True)  # A0111
     birth_place = models.CharField(_("出生地"), max_length=60, blank=True)  # A0114
     political_face = models.CharField(
@@ -73,7 +73,7 @@ class Person(models.Model):
     party_text = models.CharField(_("入党时间"), max_length=60, blank=True)  # A0140, as written
     party_joined = models.DateField(_("入党日期"), null=True, blank=True)  # A0144
     work_began = models.DateField(_("参加工作时间"), null=True, blank=True)  # A0134
-    health = models.CharField(_("健康状况"), max_length=30, blank=True, default="健康")  # A0128
+    health = models.CharField(_("健康状况"), max_length=30, blank=True, default="健康")  # not interface: A0128
     professional_title = models.CharField(_("专业技术职务"), max_length=120, blank=True)  # A0196
     speciality = models.CharField(_("熟悉专业有何专长"), max_length=200, blank=True)  # A0187A
     category = models.CharField(

@@ -52,7 +52,7 @@ def is_party_member(face: str) -> bool:
 
 
 def is_minority(ethnicity: str) -> bool:
-    return bool(ethnicity) and not ethnicity.startswith("汉")
+    return bool(ethnicity) and not ethnicity.startswith("汉")  # not interface: as stored
 
 
 LAST_IN_UNIT = 99_999
