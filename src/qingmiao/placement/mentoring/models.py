@@ -31,7 +31,7 @@ class Mentorship(Record):
     )
     posting = models.ForeignKey(
         Posting, verbose_name=pgettext_lazy("field", "选派"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="mentorships",
+        related_name="+",
     )  # fmt: skip
     begins = models.DateField(_("开始日期"))
     ends = models.DateField(_("结束日期"), null=True, blank=True)

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mentorships",
+                        related_name="+",
                         to="postings.posting",
                         verbose_name="选派",
                     ),
