@@ -167,3 +167,12 @@ class TestReadings:
 
         assert response.status_code == 422
         assert set(response.context["form"].errors) == {"value", "begins", "reason"}
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_a_figure_asks_the_same_number_of_questions(officer, django_assert_num_queries, members):
+    for _ in range(members):
+        district.member(district.person())
+
+    with django_assert_num_queries(11):
+        officer.get(reverse("figures:figure", args=["F09"]), {"on": ON})
