@@ -56,7 +56,7 @@ class Appointment(Record):
     )  # fmt: skip
     vacancy = models.ForeignKey(
         Vacancy, verbose_name=_("空缺"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="appointments",
+        related_name="+",
     )  # fmt: skip
     person = models.ForeignKey(
         Person, verbose_name=_("干部"), on_delete=models.PROTECT, related_name="+"

@@ -11,7 +11,7 @@ class Probation(Record):
     """试用期: one trial after one appointment; passed, the years count from its first day."""
 
     appointment = models.ForeignKey(
-        Appointment, verbose_name=_("任职"), on_delete=models.PROTECT, related_name="probations"
+        Appointment, verbose_name=_("任职"), on_delete=models.PROTECT, related_name="+"
     )
     begins = models.DateField(_("试用开始"))
     planned_end = models.DateField(_("试用期满"))
