@@ -183,6 +183,16 @@ def test_undo_is_refused_when_somebody_wrote_since() -> None:
         undo_batch(actor=OFFICER, batch_id=batch.pk, at=AT)
 
 
+def test_another_spelling_is_no_change() -> None:
+    district.person("张三", number=id_number(), party_text="200706", ethnicity="苗族")
+    header = ["姓名", "性别", "出生年月", "身份证号", "入党时间", "民族"]
+    row = ["张 三", "男", "1986-5", id_number().lower(), "2007.06", "苗"]
+
+    batch = preview_roster(actor=OFFICER, name="a.xlsx", data=workbook(row, header=header), on=ON)
+
+    assert statuses(batch) == ["unchanged"]
+
+
 def test_an_empty_cell_never_empties_a_dossier() -> None:
     district.housing()
     made = district.person("张三", number=id_number(), native_place="湖南长沙")

@@ -1,1 +1,1 @@
-"""Whatever strangers send is read in a room without windows: little memory, little time, no way out."""
+"""A room without windows (隔离读取) where strangers' files are read: little memory, little time, no way out."""

@@ -1,1 +1,1 @@
-"""Spreadsheets come in as words and go out as typed cells; nothing in them ever calculates."""
+"""Spreadsheets (表格) come in as words and go out as typed cells; nothing in them ever calculates."""

@@ -290,6 +290,8 @@ def _differences(known: Known | None, values: Mapping[str, Any]) -> list[dict[st
         ours = _ours(known, key) if known else None
         if known and _says_nothing_new(ours, value):
             continue
+        if known and key == "party_text" and read_party(str(ours)) == read_party(value):
+            continue
         if known and key == "unit":
             ours = known["unit__name"]
         found.append({"field": key, "ours": shown(key, ours), "theirs": shown(key, value)})
