@@ -28,8 +28,8 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, plain in list(self.fields.items()):
-            field = field_of(self._meta.model, name)
+        for name in self._meta.fields or ():
+            field, plain = field_of(self._meta.model, name), self.fields[name]
             present = getattr(self.instance, name, None) if field.is_relation else None
             self.fields[name] = understanding(field, plain, actor=actor, on=on, present=present)
 

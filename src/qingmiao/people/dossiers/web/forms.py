@@ -11,8 +11,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.queries import posts_as_of
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.services.part import PARTS
-from qingmiao.registers.forms import understanding
-from qingmiao.registers.models import field_of
+from qingmiao.registers.forms import RecordForm
 
 FIRST_PAGE = (
     "name", "sex", "birth", "birth_precision", "ethnicity", "native_place", "birth_place",
@@ -43,7 +42,7 @@ class PostField(forms.ModelChoiceField):
         return f"{post.unit} · {post.title}"
 
 
-class FirstPageForm(forms.ModelForm):
+class FirstPageForm(RecordForm):
     """The first page of the form. The identity number is written here and never shown here."""
 
     id_number = forms.CharField(
@@ -56,10 +55,7 @@ class FirstPageForm(forms.ModelForm):
         fields = FIRST_PAGE
 
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in FIRST_PAGE:
-            field = field_of(Person, name)
-            self.fields[name] = understanding(field, self.fields[name], actor=actor, on=on)
+        super().__init__(*args, actor=actor, on=on, **options)
         self.fields["post"] = PostField(
             label=_("现任职位"), queryset=posts_as_of(on=on), required=False
         )
@@ -74,13 +70,7 @@ class FirstPageForm(forms.ModelForm):
 def part_form(part: str) -> Any:
     """The form class of one part, fields able to read what offices type."""
 
-    class PartForm(forms.ModelForm):
-        def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
-            super().__init__(*args, **options)
-            for name in list(self.fields):
-                field = field_of(self._meta.model, name)
-                self.fields[name] = understanding(field, self.fields[name], actor=actor, on=on)
-
+    class PartForm(RecordForm):
         def _post_clean(self) -> None:
             """The service cleans the row."""
 
