@@ -4,7 +4,6 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const font = () => css("--qm-font");
   const text = (size = 12, color = "--qm-ink-2") => ({ color: css(color), fontSize: size });
-  const links = ["select", "nurture", "temper", "govern", "appoint"];
   const noAxis = { axisTick: { show: false }, axisLine: { show: false } };
 
   const kinds = {
@@ -88,28 +87,6 @@
         itemStyle: { color: css(data.series[index].link ? `--qm-${data.series[index].link}` : `--qm-chart-${(index % 2) + 1}`) },
       }));
       return option;
-    },
-
-    // {steps: [{name, value}], unit}
-    funnel(data) {
-      return {
-        tooltip: { trigger: "item", formatter: `{b}：{c} ${data.unit}` },
-        series: [
-          {
-            type: "funnel",
-            sort: "none",
-            left: 4,
-            right: "38%",
-            top: 6,
-            bottom: 6,
-            gap: 3,
-            minSize: "14%",
-            label: { show: true, position: "right", ...text(), formatter: (point) => `${point.name}  ${point.value}` },
-            itemStyle: { borderWidth: 0 },
-            data: data.steps.map((step, index) => ({ ...step, itemStyle: { color: css(`--qm-${links[index % 5]}`) } })),
-          },
-        ],
-      };
     },
   };
 

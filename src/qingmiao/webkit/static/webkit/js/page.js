@@ -93,7 +93,6 @@
       $$("[data-check]").forEach((box) => (box.checked = event.target.checked));
     }
     if (event.target.matches("[data-check], [data-check-all]")) selected();
-    if (event.target.matches("select[data-go]") && event.target.value) location.assign(event.target.value);
   });
 
   // A file dropped or chosen says its name beside the control.
@@ -139,7 +138,6 @@
 
   function dress(from = document) {
     $$("[data-w]", from).forEach((bar) => (bar.style.width = `${bar.dataset.w}%`));
-    $$("[data-h]", from).forEach((bar) => (bar.style.height = `${bar.dataset.h}px`));
     $$("[data-heat]", from).forEach((cell) => cell.style.setProperty("--heat", cell.dataset.heat));
     $$("[data-dots]", from).forEach((place) => {
       place.replaceChildren(...Array.from({ length: Math.min(Number(place.dataset.dots), 8) }, () => document.createElement("i")));
@@ -164,4 +162,5 @@
   document.addEventListener("qm:toast", (event) => toast(event.detail.text, event.detail.tone));
 
   dress();
+  $(".qm-menu a[aria-current]")?.scrollIntoView({ block: "nearest" });
 })();
