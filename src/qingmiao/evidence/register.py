@@ -23,6 +23,7 @@ CLAIMS: Register = Register(
     view=READ_EVIDENCE,
     keep=NOBODY_WRITES,
     is_read_only=True,
+    ended="retracted_at",
     select=("person", "source_unit"),
     columns=(
         Column(path="happened_on", label=_("日期"), kind="date", sort="happened_on"),
@@ -38,6 +39,13 @@ CLAIMS: Register = Register(
     facets=(
         Facet(name="dimension", label=_("维度"), path="dimension"),
         Facet(name="source", label=_("来源类别"), path="source_kind"),
+        Facet(
+            name="unit",
+            label=_("现任单位"),
+            path="person__unit_id",
+            kind="related",
+            label_path="person__unit__short_name",
+        ),
         Facet(name="polarity", label=_("倾向"), path="polarity"),
         Facet(name="direct", label=_("亲见"), path="is_direct", kind="flag"),
         Facet(name="happened", label=_("日期"), path="happened_on", kind="period"),

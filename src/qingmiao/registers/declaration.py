@@ -77,7 +77,8 @@ class Register:
     ``reserved_to`` opens any row: the decision upon a record beside what was proposed.
 
     A register that ``is_read_only`` lists rows written elsewhere (the ledger, claims, accounts): it has
-    a list, a page and an export, and its rows need not be records.
+    a list, a page and an export, and its rows need not be records. ``ended`` names the moment that
+    takes a row out of the list; records are voided, claims retracted, deeds of the ledger stand.
     """
 
     room: str
@@ -109,10 +110,13 @@ class Register:
     concealed: tuple[str, ...] = ()
     reserved_to: Permission[Any] | None = None
     is_read_only: bool = False
+    ended: str = ""
     deeds: dict[str, Deed] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "deeds", _deeds(self))
+        if not self.is_read_only:
+            object.__setattr__(self, "ended", "voided_at")
         REGISTERS[self.code] = self
         if not self.is_read_only:
             PICKS[self.model._meta.label_lower] = Pick(
@@ -123,12 +127,19 @@ class Register:
     def code(self) -> str:
         return f"{self.room}.{self.noun}"
 
-    def base(self) -> QuerySet[Any]:
-        """Rows that stand, with what the list shows of their neighbours, in the list's order."""
+    def every(self) -> QuerySet[Any]:
+        """Every row there is or was, with what the list shows of their neighbours."""
         rows = self.model._default_manager.all()
-        if not self.is_read_only:
-            rows = rows.filter(voided_at__isnull=True)
         return rows.select_related(*self.select) if self.select else rows
+
+    def base(self) -> QuerySet[Any]:
+        """Rows that stand."""
+        return (
+            self.every().filter(**{f"{self.ended}__isnull": True}) if self.ended else self.every()
+        )
+
+    def has_ended(self, row: Any) -> bool:
+        return bool(self.ended) and getattr(row, self.ended) is not None
 
     def read_by(self, actor: Actor) -> "Register":
         """The register as this reader knows it: concealed fields are nowhere, not even to filter by."""

@@ -62,10 +62,8 @@ def _day(text: str | None) -> date | None:
 
 
 def visible(register: Register, actor: Actor, *, with_void: bool = False) -> QuerySet[Any]:
-    """Rows the actor may see; voided ones only where they are asked for."""
-    rows = register.base()
-    if with_void and not register.is_read_only:
-        rows = register.model._default_manager.select_related(*register.select)
+    """Rows the actor may see; voided and retracted ones only where they are asked for."""
+    rows = register.every() if with_void else register.base()
     return register.view.rows(actor, rows)
 
 

@@ -22,7 +22,7 @@ def lines_of(register: Register, rows: Any) -> list[ListLine]:
             pk=row.pk,
             url=reverse(register.url_name("detail"), args=[row.pk]),
             cells=[cell_of(row, column) for column in register.columns],
-            voided=getattr(row, "voided_at", None) is not None,
+            voided=register.has_ended(row),
         )
         for row in rows
     ]
@@ -168,6 +168,6 @@ def list_context(register: Register, request: Request) -> Mapping[str, Any]:
         "unit_word": register.unit_word,
         "tabs": tabs_of(register, request),
         "void_query": query(parameters, void="1", page=None)
-        if not (wanted.with_void or register.is_read_only)
+        if register.ended and not wanted.with_void
         else "",
     }
