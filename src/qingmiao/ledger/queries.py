@@ -23,6 +23,11 @@ def entries_of(subject: models.Model) -> QuerySet[Entry]:
     ).order_by("pk")
 
 
+def entries_about(*, kind: str, pk: int) -> QuerySet[Entry]:
+    """Entries about one subject by the ledger's own words for it: it may be gone, the entries are not."""
+    return Entry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-pk")
+
+
 def story_of(subject: models.Model, *, most: int = 50) -> list[Line]:
     """What was done to the subject, newest first. Whoever may see the subject may read it."""
     return [line_of(entry) for entry in entries_of(subject).reverse()[:most]]
