@@ -43,7 +43,7 @@ def page_frame(request: HttpRequest) -> dict[str, Frame]:
             reader=_reader(actor, request) if known else None,
             language="en" if reads_english else "zh-Hans",
             other_language=CHINESE if reads_english else ENGLISH,
-            is_demo=bool(getattr(settings, "QINGMIAO_DEMO", False)),
+            is_demo=bool(getattr(getattr(request, "user", None), "is_demo", False)),
         )
     }
 
