@@ -4,7 +4,9 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import Role
@@ -49,6 +51,8 @@ class Command(BaseCommand):
                 _("演示区至少有 %(least)s 名干部，--scale 不能小于它") % {"least": SERVING}
             )
         wish = Wish(day=options["on"] or clock.today(), seed=options["seed"], crowd=scale - SERVING)
+        if not connection.introspection.table_names():  # a new home
+            call_command("migrate", verbosity=0)
         began = perf_counter()
         actor = operator(_("命令行"), Role.SYSTEM_ADMIN)
         try:
