@@ -189,6 +189,23 @@ def test_a_member_of_several_channels_is_listed_and_counted_once(client):
     }
 
 
+def test_every_number_above_the_list_opens_just_as_many_rows(client):
+    _, bureau, town = district()
+    membership(person(where=town), tier="A", next_review_on=date(2026, 6, 29))
+    membership(person(where=town), state="tracked", next_review_on=date(2026, 6, 30))
+    membership(person(where=bureau), state="deliberated")
+    membership(person(where=bureau), state="suspended")
+    membership(person(where=bureau), state="left", left_on=date(2026, 4, 1), exit_reason="age")
+    for role, over, expected in (
+        (Role.OFFICER, None, [1, 1, 1, 1]),
+        (Role.POINT_HEAD, town, [1, 1, 0, 1]),
+    ):
+        signed_in(client, role, over=over)
+        counts = client.get(reverse("pool:membership")).context["counts"]
+        assert [count["value"] for count in counts] == expected
+        assert [client.get(count["url"]).context["total"] for count in counts] == expected
+
+
 @pytest.mark.parametrize("register", [MEMBERSHIPS, SOURCES])
 def test_an_export_comes_back_unchanged(client, register):
     signed_in(client)
@@ -226,7 +243,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
     for _ in range(rows):
         source(membership())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = client.get(reverse("pool:membership"))
 
     assert answer.context["total"] == rows

@@ -46,3 +46,13 @@ class Step:
     begins: date
     reason: str
     decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingCounts:
+    """How many are in each tier, on the way in, and due for review."""
+
+    upper: int
+    lower: int
+    on_the_way: int
+    due: int

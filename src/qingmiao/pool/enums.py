@@ -23,6 +23,9 @@ class MembershipState(TextChoices):
 IN_POOL = (MembershipState.MEMBER, MembershipState.TRACKED, MembershipState.CANDIDATE)
 """States in which a member counts as being in the reserve."""
 
+ON_THE_WAY = (MembershipState.PROPOSED, MembershipState.DELIBERATED)
+"""Named, and not yet in."""
+
 
 class ExitReason(TextChoices):
     NONE = "", _("在库")

@@ -1,14 +1,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.enums import LevelSeries
 from qingmiao.people.dossiers.models import LevelSpell, Person
-from qingmiao.pool.contracts import MembershipFacts, PoolFacts, Step
-from qingmiao.pool.enums import IN_POOL
+from qingmiao.pool.contracts import MembershipFacts, PoolFacts, StandingCounts, Step
+from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, Tier
 from qingmiao.pool.models import Membership, StateChange
 from qingmiao.pool.permissions import VIEW_POOL
 
@@ -92,4 +92,18 @@ def membership_facts(*, membership: Membership) -> MembershipFacts:
         state_before=before.values_list("state", flat=True).first() or "",
         entered_on=membership.entered_on,
         left_on=membership.left_on,
+    )
+
+
+def standing_counts(*, actor: Actor, on: date) -> StandingCounts:
+    """Where the reserve stands today, as far as the reader may know it, in one question."""
+    rows = VIEW_POOL.rows(actor, Membership.objects.filter(voided_at__isnull=True))
+    inside = Q(state__in=IN_POOL)
+    return StandingCounts(
+        **rows.aggregate(
+            upper=Count("pk", filter=inside & Q(tier=Tier.A)),
+            lower=Count("pk", filter=inside & Q(tier=Tier.B)),
+            on_the_way=Count("pk", filter=Q(state__in=ON_THE_WAY)),
+            due=Count("pk", filter=inside & Q(next_review_on__lt=on)),
+        )
     )

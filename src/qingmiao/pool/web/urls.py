@@ -6,10 +6,8 @@ from qingmiao.registers.web.routes import routes
 
 app_name = "pool"
 urlpatterns = [
-    # before the register's own door of the same name: the page of a member, with its states
-    path("membership/<int:pk>/", views.membership, name="membership-detail"),
     path("membership/<int:pk>/state/", views.state, name="membership-state"),
     path("membership/<int:pk>/leave/", views.leave, name="membership-leave"),
-    *routes(MEMBERSHIPS),
+    *routes(MEMBERSHIPS, instead={"": views.memberships, "detail": views.membership}),
     *routes(SOURCES),
 ]

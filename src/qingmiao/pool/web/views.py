@@ -1,7 +1,9 @@
 """The page of a member, and the two deeds that change where a member stands."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -12,21 +14,54 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel import clock
-from qingmiao.kernel.errors import Refused
+from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.pool import queries, services
-from qingmiao.pool.enums import ExitReason, MembershipState
+from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, ExitReason, MembershipState, Tier
 from qingmiao.pool.models import Membership
 from qingmiao.pool.register import MEMBERSHIPS
 from qingmiao.pool.rules import ENDED
 from qingmiao.pool.web.forms import LeaveForm, StateForm
-from qingmiao.registers.web.listing import urls_of
+from qingmiao.registers.declaration import Register
+from qingmiao.registers.web.listing import list_context, urls_of
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page
 
 
 @require_GET
-def membership(request: Request, pk: int) -> HttpResponse:
-    context = detail_context(MEMBERSHIPS, request, pk)
+def memberships(request: Request, register: Register) -> HttpResponse:
+    """The list under the numbers it is asked for most; each number opens its own list."""
+    if register.view.nowhere(request.actor):
+        raise Forbidden(register.view.sentence)
+    context = dict(list_context(register, request))
+    context["counts"] = _counts(request)
+    return page(request, "pool/memberships.html", "results", context)
+
+
+def _counts(request: Request) -> list[dict[str, Any]]:
+    today = clock.today()
+    found = queries.standing_counts(actor=request.actor, on=today)
+    overdue = {"review_ends": (today - timedelta(days=1)).isoformat(), "state": IN_POOL}
+    cards = [
+        (Tier.A.label, found.upper, {"tier": "A", "state": IN_POOL}, _("在库")),
+        (Tier.B.label, found.lower, {"tier": "B", "state": IN_POOL}, _("在库")),
+        (_("拟入库与会商"), found.on_the_way, {"state": ON_THE_WAY}, ""),
+        (_("研判到期"), found.due, overdue, _("下次研判日期已过")),
+    ]
+    base = reverse("pool:membership")
+    return [
+        {
+            "label": label,
+            "value": value,
+            "url": f"{base}?{urlencode(chosen, doseq=True)}",
+            "note": note,
+        }
+        for label, value, chosen, note in cards
+    ]
+
+
+@require_GET
+def membership(request: Request, pk: int, register: Register) -> HttpResponse:
+    context = detail_context(register, request, pk)
     steps = queries.steps_of(membership_id=pk)
     shown = context | {"steps": steps, "extra_actions": _actions(context)}
     return render(request, "pool/membership.html", shown)
