@@ -1,5 +1,6 @@
 """Visits, leads, segments and liaisons through their doors."""
 
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -207,3 +208,38 @@ def test_a_liaison_counts_only_the_own_units(client):
     assert answer.context["total"] == 1
     [kinds] = [f for f in answer.context["facets"] if f.name == "kind"]
     assert [(option.value, option.count) for option in kinds.options] == [("township", 1)]
+
+
+def test_coverage_names_the_units_nobody_came_to(client):
+    _, bureau, town = district()
+    far = unit("远山乡")
+    visit(unit=bureau, held_on=date(2026, 6, 1))
+    visit(unit=far, held_on=date(2025, 12, 31))
+    visit(unit=town, held_on=TODAY, state="planned")
+    lead(unit=bureau)
+    signed_in(client)
+
+    page = client.get(reverse("visits:coverage"))
+
+    assert [
+        (c.unit, c.last_on, c.days, c.is_overdue, c.visits, c.leads)
+        for c in page.context["contacts"]
+    ] == [
+        ("青云镇", None, None, True, 0, 0),
+        ("远山乡", date(2025, 12, 31), 181, True, 1, 0),
+        ("区发展和改革局", date(2026, 6, 1), 29, False, 1, 1),
+    ]
+    assert (page.context["covered"], page.context["overdue"], page.context["never"]) == (1, 2, 1)
+
+
+def test_coverage_shows_a_liaison_the_own_units_and_units_nothing(client):
+    _, bureau, town = district()
+    visit(unit=bureau)
+    signed_in(client, Role.POINT_HEAD, over=town)
+    assert [c.unit for c in client.get(reverse("visits:coverage")).context["contacts"]] == [
+        "青云镇"
+    ]
+
+    signed_in(client, Role.UNIT_SECRETARY, over=town)
+    assert client.get(reverse("visits:coverage")).status_code == HTTPStatus.NOT_FOUND
+    assert client.get(reverse("visits:visit")).status_code == HTTPStatus.NOT_FOUND

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qingmiao.selection.visits.rules import flaws_of_lead, flaws_of_visit
+from qingmiao.selection.visits.rules import flaws_of_lead, flaws_of_visit, is_overdue
 
 ON = date(2026, 6, 30)
 
@@ -42,3 +42,8 @@ def test_a_visit_stands(held_on, state, summary, flaws):
 )
 def test_a_lead_stands(found_on, visited_on, flaws):
     assert list(flaws_of_lead(found_on=found_on, visited_on=visited_on, on=ON)) == flaws
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(None, True), (0, False), (180, False), (181, True)])
+def test_a_unit_is_overdue_after_the_last_day_allowed(days, overdue):
+    assert is_overdue(days=days, most=180) is overdue

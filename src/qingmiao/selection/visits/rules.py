@@ -21,3 +21,8 @@ def flaws_of_lead(*, found_on: date, visited_on: date | None, on: date) -> Itera
         yield _("发现日期不得晚于今天")
     if visited_on is not None and found_on < visited_on:
         yield _("发现日期不得早于走访日期")
+
+
+def is_overdue(*, days: int | None, most: int) -> bool:
+    """A unit nobody ever visited is overdue from the first day."""
+    return days is None or days > most
