@@ -41,7 +41,7 @@ def _counts(request: Request) -> list[dict[str, Any]]:
     today = clock.today()
     found = queries.standing_counts(actor=request.actor, on=today)
     overdue = {"review_ends": (today - timedelta(days=1)).isoformat(), "state": IN_POOL}
-    cards = [
+    cards: list[tuple[Any, int, dict[str, Any], str]] = [
         (Tier.A.label, found.upper, {"tier": "A", "state": IN_POOL}, _("在库")),
         (Tier.B.label, found.lower, {"tier": "B", "state": IN_POOL}, _("在库")),
         (_("拟入库与会商"), found.on_the_way, {"state": ON_THE_WAY}, ""),
