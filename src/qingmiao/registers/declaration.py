@@ -151,6 +151,13 @@ class Register:
             return self
         return self._without((*self.reserved, *self.concealed))
 
+    def below(self, parent: str) -> "Register":
+        """The register on the page of a parent, where every row would only repeat whose it is."""
+        narrow = copy(self)
+        kept = tuple(column for column in self.columns if column.path != parent)
+        object.__setattr__(narrow, "columns", kept)
+        return narrow
+
     def _is_reserved_from(self, actor: Actor) -> bool:
         return self.reserved_to is not None and self.reserved_to.nowhere(actor)
 

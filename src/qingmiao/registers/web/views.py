@@ -90,7 +90,7 @@ def _groups(register: Register, row: Any) -> list[Group]:
 
 
 def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
-    child = part.register().read_by(request.actor)
+    child = part.register().read_by(request.actor).below(part.field)
     if child.view.nowhere(request.actor):
         return None
     rows = visible(child, request.actor).filter(**{part.field: row})
