@@ -112,9 +112,9 @@ ENTRIES: Register = Register(
     select=("contest", "person", "unit"),
     columns=(
         Column(path="contest", label=_("比武"), sort="contest__begins"),
-        Column(path="plate_no", label=_("号牌"), kind="number", sort="plate_no"),
         Column(path="person", label=_("选手"), kind="person", sort="person__pinyin"),
         Column(path="unit", label=_("报名单位"), kind="unit", sort="unit__sort_no"),
+        Column(path="plate_no", label=_("号牌"), kind="number", sort="plate_no"),
         Column(path="total", label=_("总成绩"), kind="number", sort="total"),
         Column(path="place", label=_("名次"), kind="number", sort="place"),
         Column(path="is_shortlisted", label=_("入围"), kind="flag", sort="is_shortlisted"),
