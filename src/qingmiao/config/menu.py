@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from qingmiao.access.enums import Role
+from qingmiao.access.enums import DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
 from qingmiao.registers.declaration import REGISTERS
@@ -80,7 +80,8 @@ def _first(actor: Actor) -> list[Item]:
 
 
 def _reads_figures(actor: Actor) -> bool:
-    return actor.units(Role.DEPARTMENT_LEADER, Role.OFFICER, Role.DISTRICT_LEADER) is None
+    """Whoever may read the speech; readers of less than the district read it without numbers."""
+    return actor.has(*DISTRICT_READERS, *UNIT_HANDS, *LIAISONS)
 
 
 def _room(actor: Actor, room: str, link: str, mark: str, *, icon: str = "") -> Item | None:

@@ -49,8 +49,11 @@ class Person(models.Model):
     party_joined = models.DateField(_("入党日期"), null=True, blank=True)  # A0144
     work_began = models.DateField(_("参加工作时间"), null=True, blank=True)  # A0134
     health = models.CharField(
-        _("健康状况"), max_length=30, blank=True, default="健康"
-    )  # not interface: A0128
+        _("健康状况"),
+        max_length=30,
+        blank=True,
+        default="健康",  # not interface: as stored
+    )  # A0128
     professional_title = models.CharField(_("专业技术职务"), max_length=120, blank=True)  # A0196
     speciality = models.CharField(_("熟悉专业有何专长"), max_length=200, blank=True)  # A0187A
     category = models.CharField(
