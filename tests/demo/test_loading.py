@@ -1,9 +1,11 @@
 import json
 from datetime import date
+from importlib import import_module
 from io import StringIO
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -17,6 +19,7 @@ from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.rules.identity import read_id_number
 from qingmiao.people.dossiers.services.present import facts_of, restate
 from qingmiao.people.dossiers.services.sealing import number_of
+from qingmiao.registers.declaration import REGISTERS
 from tests.demo.counts import COUNTS
 
 FIRST, TODAY, LAST = date(2023, 6, 30), date(2026, 11, 23), date(2030, 12, 31)
@@ -73,6 +76,7 @@ class TestTheCommand:
         self._roles_reach_something()
         self._present_columns_are_what_the_parts_say()
         self._nobody_is_real()
+        self._every_room_would_accept_its_records()
 
     def _roles_reach_something(self):
         for account in Account.objects.filter(is_demo=True):
@@ -96,6 +100,16 @@ class TestTheCommand:
             ours, theirs = person.facts, facts_of(person)
             for name in ("unit_id", "level", "birth_month", "schooling_tier", "in_service"):
                 assert getattr(ours, name) == getattr(theirs, name)
+
+    def _every_room_would_accept_its_records(self):
+        import_module(settings.ROOT_URLCONF)  # with the pages come the registers
+        refused = {}
+        for code, register in REGISTERS.items():
+            for row in register.base()[:200] if register.check else ():
+                if reasons := list(register.check(row, TODAY)):
+                    refused[code] = reasons
+        assert len(REGISTERS) > 30
+        assert refused == {}
 
     def _nobody_is_real(self):
         assert not Person.objects.filter(is_demo=False).exists()

@@ -13,6 +13,8 @@ SPEECH_WINDOW = date(2021, 1, 1)
 EIGHTIES, NINETIES = date(1985, 1, 1), date(1990, 1, 1)
 BETWEEN_MEETINGS = 40
 MONTHS_OF_RECORDS = 48
+LAST_MEETING = 24
+"""Days before the demo day: what was decided has been noticed and taken up since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def almanac(wish: Wish) -> Almanac:
     day, begins = wish.day, shifted(wish.day, -MONTHS_OF_RECORDS)
     meetings: list[date] = []
     at = begins + timedelta(days=20)
-    while at < day - timedelta(days=14):
+    while at < day - timedelta(days=LAST_MEETING):
         meetings.append(draw.workday(at, at + timedelta(days=6)))
         at += timedelta(days=BETWEEN_MEETINGS)
     return Almanac(

@@ -17,6 +17,8 @@ NEEDS = (
     "专业背景匹配，作风扎实",
 )
 FORECAST = 14
+NOTICE_DAYS = 15
+"""Five working days even across the longest holidays."""
 REASONS = {
     "grassroots": "该同志长期在基层工作，熟悉群众工作，实践能力突出，经研究拟任现职。",
     "frontline": "该同志在急难险重任务中担当作为、实绩突出，群众公认，经研究拟任现职。",
@@ -41,8 +43,7 @@ def appoint(scene: Scene) -> None:
 def _case(scene: Scene, number: int, day: date, count: int) -> int:
     return scene.record(
         "cases.case", day, case_no=f"XR{day:%Y%m}-{number:02d}", title=f"{day.year}年{day.month}月选任事项（{count}人）",
-        motioned_on=later(day, -34), decided_on=day, notice_begins=later(day, 1) if later(day, 8) <= scene.day else None,
-        notice_ends=later(day, 8) if later(day, 8) <= scene.day else None, state="appointed",
+        motioned_on=later(day, -34), decided_on=day, notice_begins=later(day, 1), notice_ends=later(day, NOTICE_DAYS), state="appointed",
     )  # fmt: skip
 
 

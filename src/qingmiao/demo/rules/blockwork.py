@@ -120,7 +120,7 @@ def _requests(
         state = (
             draw.weighted((("confirmed", 7), ("closed", 2), ("done", 1)))
             if is_done
-            else ("dispatched" if handler is None else "working")
+            else ("received" if handler is None else "working")
         )
         if handler is None and received < later(scene.day, -30):
             state, is_done, done = "closed", True, received + timedelta(days=9)

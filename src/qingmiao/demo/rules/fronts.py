@@ -83,7 +83,7 @@ def _observation(scene: Scene, front: int, unit: Unit, on: date, cadre: Cadre) -
     action = draw.choice((ADVERSE if is_adverse else BEHAVIOUR)[dimension])
     is_witnessed = draw.chance(0.8)
     is_recent = on > scene.day - timedelta(days=30)
-    state = "submitted" if is_recent else "accepted" if is_witnessed else "witnessed"
+    state = "submitted" if is_recent or not is_witnessed else "accepted"
     row = scene.record(
         "observations.observation", on, front_id=front, person_id=cadre.id, observed_on=on,
         dimension=dimension.value, situation=draw.choice(SITUATIONS), task=draw.choice(TASKS),

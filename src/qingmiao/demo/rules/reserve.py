@@ -15,6 +15,7 @@ from qingmiao.demo.rules.cadres import (
 )
 from qingmiao.demo.rules.draw import later, shifted
 from qingmiao.demo.rules.scene import Scene
+from qingmiao.orgs.enums import Level
 
 DEPARTMENT = "区委组织部"
 PROPOSED, DELIBERATED, SUSPENDED = 5, 5, 4
@@ -40,6 +41,10 @@ class Reserve:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.draw = scene, scene.draw("reserve")
         self.traces = _traces(scene)
+        self.ranks: dict[int, list[date]] = {}
+        for row in scene.book.rows("dossiers.levelspell"):
+            if row["rank"].startswith(("s", "r")):
+                self.ranks.setdefault(row["person_id"], []).append(row["begins"])
 
     def fill(self) -> None:
         scene, people = self.scene, self.scene.people
@@ -83,6 +88,8 @@ class Reserve:
                 entered = self.draw.workday(earliest, shifted(move.day, -6))
                 self._gone(cadre, "B", entered, move.day, "appointed")
             first = move.day
+        elif cadre.is_leader:
+            first = max(first, cadre.steps[Level.SECTION_DEPUTY])
         elif cadre.group == Group.RANKED_YOUNG:
             first = max(first, scene.book.rows("dossiers.person")[cadre.id - 1]["rank_since"])
         last = later(scene.day, -1)
@@ -139,6 +146,14 @@ class Reserve:
                 )
         self._states(number, *steps)
 
+    def _tier_on(self, cadre: Cadre, on: date) -> str:
+        """By the level of the day, or by the rank where somebody had no more than that."""
+        leads = any(
+            level <= Level.SECTION_DEPUTY and since <= on for level, since in cadre.steps.items()
+        )
+        ranks = self.ranks.get(cadre.id, [])
+        return "A" if leads or any(since <= on for since in ranks) else "B"
+
     def _gone(self, cadre: Cadre, tier: str, entered: date, left: date, reason: str) -> None:
         last = "used" if reason == "appointed" else "left"
         number = self._membership(cadre, tier, entered, last, left_on=left, exit_reason=reason)
@@ -177,7 +192,7 @@ class Reserve:
             left = min(shifted(cadre.birth, (YOUNG + 1) * 12), scene.day)
             entered = self.draw.workday(begins, max(begins, shifted(left, -4)))
             if entered < left:
-                self._gone(cadre, "A" if cadre.is_leader else "B", entered, left, "age")
+                self._gone(cadre, self._tier_on(cadre, entered), entered, left, "age")
         moved = [
             c for c in scene.people.of(Group.FORMER)
             if c.standing == "transferred" and c.age(scene.day) <= YOUNG and c.managed_until
