@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_initial'),
-        ('vacancies', '0001_initial'),
+        ("cases", "0002_initial"),
+        ("vacancies", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='appointment',
-            name='vacancy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy', verbose_name='空缺'),
+            model_name="appointment",
+            name="vacancy",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="vacancies.vacancy",
+                verbose_name="空缺",
+            ),
         ),
     ]

@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_keys_look_down'),
-        ('probation', '0001_initial'),
+        ("cases", "0003_keys_look_down"),
+        ("probation", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='probation',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appointment', verbose_name='任职'),
+            model_name="probation",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cases.appointment",
+                verbose_name="任职",
+            ),
         ),
     ]
