@@ -5,23 +5,25 @@ it, so a wall cannot be credited for a neighbour's work. Run by ``make walls``.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from shutil import copytree, ignore_patterns
 
 HOUSE = Path(__file__).resolve().parents[1]
 PACKAGE = "src/qingmiao/"
 FLATS, POSTINGS = PACKAGE + "stewardship/apartments/", PACKAGE + "placement/postings/"
 FIGURES = PACKAGE + "insight/figures/"
 COPIED = ("src", "tests", "docs", "frontend", "requirements", "pyproject.toml", ".mypy_cache")
-LEFT_OUT = ignore_patterns("__pycache__", "node_modules", "fonts", "vendor", "tests-vendor", "*.mo")
+LEFT_OUT = shutil.ignore_patterns(
+    "__pycache__", "node_modules", "fonts", "vendor", "tests-vendor", "*.mo"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,19 @@ def floors(contract: str) -> str:
     return f"lint-imports --no-logo --contract {contract}"
 
 
+ALONE = (
+    "--noconftest -p no:cacheprovider -p no:randomly -p no:xdist -p no:hypothesispytest -p no:cov"
+)
+
+
 def manners(test: str) -> str:
-    # no database stands in the yard, and none of these tests asks for one
-    return f"pytest -q --noconftest -p no:cacheprovider -p no:randomly -p no:xdist tests/{test}"
+    """Tests that only read: no Django is set up for them."""
+    return f"pytest -q {ALONE} -p no:django -o addopts= -W ignore tests/{test}"
+
+
+def papers(test: str) -> str:
+    """Tests that ask Django. No database stands in the yard, and none of these asks for one."""
+    return f"pytest -q {ALONE} tests/{test}"
 
 
 RUFF = "ruff check --no-cache --select TID src"
@@ -55,14 +67,14 @@ SPEAKING = manners(
 LENGTH = manners(
     "architecture/test_manners.py::test_no_module_outgrows_its_shelf_and_no_function_its_sheet"
 )
-KEYS = manners("architecture/test_floors.py::test_foreign_keys_point_down")
-SIGNS = manners("architecture/test_floors.py::test_a_sentence_hangs_over_every_door")
-INSTALLED = manners("architecture/test_floors.py::test_every_furnished_room_is_installed")
-CHOICES = manners("architecture/test_papers.py::test_the_database_knows_the_choices_too")
-LAWS = manners("architecture/test_papers.py::test_regulations_say_since_when_and_by_which_article")
-PARAGRAPHS = manners("architecture/test_papers.py::test_every_dependency_has_its_paragraph")
-ICONS = manners("architecture/test_papers.py::test_every_icon_in_use_is_in_the_sprite")
-DOORS = manners("architecture/test_doors.py::test_a_stranger_stays_outside")
+KEYS = papers("architecture/test_floors.py::test_foreign_keys_point_down")
+SIGNS = papers("architecture/test_floors.py::test_a_sentence_hangs_over_every_door")
+INSTALLED = papers("architecture/test_floors.py::test_every_furnished_room_is_installed")
+CHOICES = papers("architecture/test_papers.py::test_the_database_knows_the_choices_too")
+LAWS = papers("architecture/test_papers.py::test_regulations_say_since_when_and_by_which_article")
+PARAGRAPHS = papers("architecture/test_papers.py::test_every_dependency_has_its_paragraph")
+ICONS = papers("architecture/test_papers.py::test_every_icon_in_use_is_in_the_sprite")
+DOORS = papers("architecture/test_doors.py::test_a_stranger_stays_outside")
 PINS = manners("config/test_requirements.py::test_every_pin_has_a_hash_and_no_address")
 
 MODEL = "from qingmiao.stewardship.apartments.models import Flat as F"
@@ -139,7 +151,7 @@ PUSHES = [
     Push("a dependency nobody decided", PARAGRAPHS, "pyproject.toml", '"left-pad~=1.3",\n  "django-htmx', instead_of='"django-htmx'),
     Push("an address among the pins", PINS, "requirements/runtime.txt", "--index-url https://example.org/simple"),
     Push("an icon nobody brought", ICONS, PACKAGE + "webkit/templates/webkit/x.html", '{% icon "no-such-icon" %}'),
-    Push("a model without its migration", MIGRATIONS, PACKAGE + "people/dossiers/models.py", MODELS + "\n\nclass New(m.Model):\n    class Meta:\n        app_label = 'dossiers'"),
+    Push("a model without its migration", MIGRATIONS, POSTINGS + "models.py", MODELS + "\n\nclass New(m.Model):\n    class Meta:\n        app_label = 'postings'"),
     Push("an untyped function", TYPES, PACKAGE + "kernel/periods.py", "def loose(x):\n    return x"),
     Push("a sentence without English", SENTENCES, PACKAGE + "portal/queries.py", "from django.utils.translation import gettext as _\n\nx = _('没有译文')"),
     Push("a sentence past gettext", SENTENCES, PACKAGE + "portal/queries.py", "x = '没有译文'"),
@@ -155,18 +167,40 @@ def broken(wall: str, house: Path) -> tuple[bool, str]:
     """Whether the wall broke in its own words; the noise, if it fell for another reason."""
     tool, *_ = command = wall.split()
     own = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": f"{house / 'src'}:{house}",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "",  # most files stay as they are from push to push
+        "PYTHONPYCACHEPREFIX": str(house / ".pyc"),
         "PYTHONWARNINGS": "ignore",
         "QINGMIAO_TEST_HOME": str(house / "var"),
         "DATABASE_URL": "",
     }
+    program = shutil.which(tool, path=own["PATH"]) or tool
     run = subprocess.run(
-        command, cwd=house, capture_output=True, check=False, text=True, env=os.environ | own
+        [program, *command[1:]],
+        cwd=house,
+        capture_output=True,
+        check=False,
+        text=True,
+        env=os.environ | own,
     )
     words = run.stdout + run.stderr
     caught = run.returncode == 1 and EVIDENCE[tool] in words
     return caught, "" if caught or run.returncode == 0 else words[-3000:]
+
+
+def together(walls: Iterable[str]) -> list[str]:
+    """Before any push all walls must stand; those of one kind are asked in one go."""
+    asked: dict[str, list[str]] = {}
+    for wall in walls:
+        if wall.startswith(("lint-imports", "pytest")):
+            kind, _, target = wall.rpartition("--contract " if "--contract" in wall else " ")
+            asked.setdefault(kind, []).append(
+                f"--contract {target}" if "--contract" in wall else target
+            )
+        else:
+            asked[wall] = []
+    return [" ".join([kind.strip(), *targets]) for kind, targets in asked.items()]
 
 
 @contextmanager
@@ -188,7 +222,7 @@ def leaning(push: Push, house: Path) -> Iterator[None]:
 def copy_of_the_house(yard: Path) -> Path:
     for name in (*COPIED, "tools"):
         if (HOUSE / name).is_dir():
-            copytree(HOUSE / name, yard / name, ignore=LEFT_OUT)
+            shutil.copytree(HOUSE / name, yard / name, ignore=LEFT_OUT)
         elif (HOUSE / name).exists():
             (yard / name).write_bytes((HOUSE / name).read_bytes())
     return yard
@@ -223,7 +257,7 @@ def main() -> None:
                 houses.put(house)
 
         walls = list(dict.fromkeys(push.wall for push in pushes))
-        painted = [answer for answer in crew.map(lean, [*walls, *pushes]) if answer]
+        painted = [answer for answer in crew.map(lean, [*together(walls), *pushes]) if answer]
     if painted:
         sys.exit("painted walls:\n" + "\n".join(painted))
     print(f"{len(pushes)} pushes against {len(walls)} walls: all hold")

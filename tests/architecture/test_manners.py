@@ -55,19 +55,27 @@ def reach(service, helpers):
 
 
 @cache
+def imports():
+    """Who takes which names from where: (path, module, names) of every import in the house."""
+    return [
+        (path, node.module or "", {alias.name for alias in node.names})
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom)
+    ]
+
+
+@cache
 def called_from_outside(room):
     """Names that other rooms, or other layers of this one, take from the services of a room."""
-    home, names = f"qingmiao.{room}.services", set()
     inside = SOURCE.joinpath(*room.split("."), "services")
-    for path in SOURCE.rglob("*.py"):
-        if not path.is_relative_to(inside):
-            names |= {
-                alias.name
-                for node in ast.walk(parsed(path))
-                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(home)
-                for alias in node.names
-            }
-    return names
+    return set().union(
+        *(
+            names
+            for path, module, names in imports()
+            if module.startswith(f"qingmiao.{room}.services") and not path.is_relative_to(inside)
+        )
+    )
 
 
 def public_services():
