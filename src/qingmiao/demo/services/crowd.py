@@ -19,6 +19,8 @@ from qingmiao.people.dossiers.rules.names import search_text
 from qingmiao.people.dossiers.services.sealing import DOMAIN, place_of
 
 CHUNK = 4_000
+MOST_PARTS = 32
+"""More lines than one cadre's career has."""
 NULL = "\\N"
 TABLES = {
     "dossiers_person": (
@@ -46,14 +48,17 @@ TABLES = {
 }
 
 
+PARTS = ("dossiers_education", "dossiers_spell", "dossiers_levelspell")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What one chunk is drawn from. ``first`` counts within the crowd, ``person`` in the table."""
+    """What one chunk is drawn from. ``first`` counts within the crowd, ``after`` are the ids in use."""
 
     seed: int
     day: date
     first: int
-    person: int
+    after: dict[str, int]
     count: int
     where: list[Place]
     field_key: bytes
@@ -90,10 +95,10 @@ def _foreign_keys_checked_at_the_end() -> Iterator[None]:
 
 
 def _gather(*, seed: int, day: date, count: int, where: list[Place]) -> int:
-    after = {table: _last(table) for table in TABLES if table != "dossiers_personfacts"}
+    after = {table: _last(table) for table in ("dossiers_person", *PARTS)}
     orders = [
         Order(
-            seed=seed, day=day, first=first, person=after["dossiers_person"] + first,
+            seed=seed, day=day, first=first, after=after,
             count=min(CHUNK, count - first), where=where, field_key=settings.FIELD_KEY,
             index_key=settings.BLIND_INDEX_KEY,
         )
@@ -103,7 +108,7 @@ def _gather(*, seed: int, day: date, count: int, where: list[Place]) -> int:
     workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup)
     with workers as pool:
         for written in pool.map(draw, orders):
-            rows += _copy(written, after)
+            rows += _copy(written)
     return rows
 
 
@@ -113,30 +118,31 @@ def _last(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _copy(written: dict[str, list[str]], after: dict[str, int]) -> int:
-    """Number the rows that have an id of their own, and send them."""
+def _copy(written: dict[str, str]) -> int:
     rows = 0
     with connection.cursor() as cursor:
         for table, columns in TABLES.items():
-            lines = written[table]
-            rows += len(lines)
+            rows += written[table].count("\n")
             with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                if table in ("dossiers_person", "dossiers_personfacts"):
-                    copy.write("".join(lines))
-                else:
-                    start = after[table] + 1
-                    copy.write("".join(f"{start + n}\t{line}" for n, line in enumerate(lines)))
-                    after[table] += len(lines)
+                copy.write(written[table])
     return rows
 
 
-def draw(order: Order) -> dict[str, list[str]]:
-    """One chunk as the lines COPY reads. Runs in the other process and asks the database nothing."""
+def draw(order: Order) -> dict[str, str]:
+    """One chunk as the text COPY reads. Runs in the other process and asks the database nothing."""
     written: dict[str, list[str]] = {table: [] for table in TABLES}
     drawn = lives(order.seed, order.day, order.first, order.count, order.where)
     for number, life in enumerate(drawn, 1):
-        _write(order, order.person + number, life, written)
-    return written
+        _write(order, order.after["dossiers_person"] + order.first + number, life, written)
+    return {table: "".join(_numbered(order, table, lines)) for table, lines in written.items()}
+
+
+def _numbered(order: Order, table: str, lines: list[str]) -> list[str]:
+    """Parts get ids of a stretch that is the chunk's own, so that chunks need not know each other."""
+    if table not in PARTS:
+        return lines
+    start = order.after[table] + order.first * MOST_PARTS + 1
+    return [f"{start + number}\t{line}" for number, line in enumerate(lines)]
 
 
 def _day(month: int | None) -> str:
