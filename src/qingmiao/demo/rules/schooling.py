@@ -11,8 +11,15 @@ UNIVERSITIES = (
     "西岭医科大学", "北原工程大学", "望江学院", "澜江大学",
 )  # fmt: skip
 COLLEGES = ("青澜职业技术学院", "南屏师范高等专科学校", "东明水利职业学院", "云麓工业专科学校")
-SECONDARY = ("青澜市师范学校", "青澜市农业学校", "南屏财经学校", "东明卫生学校")
-PARTY_SCHOOLS = ("省委党校", "青澜市委党校")
+SECONDARY_SCHOOLS = ("青澜市师范学校", "青澜市农业学校", "南屏财经学校", "东明卫生学校")
+PARTY_SCHOOL = "省委党校"
+HIGH = (Schooling.HIGH_SCHOOL, "高中")
+SECONDARY = (Schooling.SECONDARY, "中专")
+COLLEGE = (Schooling.COLLEGE, "大专")
+UNIVERSITY = (Schooling.UNIVERSITY, "大学")
+GRADUATE = (Schooling.GRADUATE, "研究生")
+PARTY_UNIVERSITY = (Schooling.PARTY_UNIVERSITY, "省委党校大学")
+PARTY_GRADUATE = (Schooling.PARTY_GRADUATE, "省委党校研究生")
 MAJORS = (
     ("汉语言文学", "文学"), ("法学", "法学"), ("行政管理", "管理学"), ("公共事业管理", "管理学"),
     ("土木工程", "工学"), ("会计学", "管理学"), ("金融学", "经济学"), ("国际经济与贸易", "经济学"),
@@ -55,81 +62,41 @@ def studies(draw: Draw, *, birth: date, day: date) -> tuple[Study, ...]:
     return (*taught, *_in_service(draw, taught[-1], birth=birth, day=day))
 
 
+def _study(
+    kind: tuple[Schooling, str],
+    school: str,
+    begins: date,
+    ends: date,
+    *,
+    major: str = "",
+    degree: tuple[Degree, str] = (Degree.NONE, ""),
+    is_full_time: bool = True,
+) -> Study:
+    return Study(is_full_time, *kind, *degree, school, major, begins, ends)
+
+
 def _full_time(draw: Draw, path: str, starts: date) -> list[Study]:
-    if path == "high":
-        ends = date(starts.year, 7, 1)
-        school = f"青澜市第{draw.choice('一二三四五')}中学"
-        return [
-            Study(
-                True,
-                Schooling.HIGH_SCHOOL,
-                "高中",
-                Degree.NONE,
-                "",
-                school,
-                "",
-                date(starts.year - 3, 9, 1),
-                ends,
-            )
-        ]
-    if path == "secondary":
-        begins = date(starts.year - 2, 9, 1)
-        school = draw.choice(SECONDARY)
-        return [
-            Study(
-                True,
-                Schooling.SECONDARY,
-                "中专",
-                Degree.NONE,
-                "",
-                school,
-                draw.choice(MAJORS)[0],
-                begins,
-                date(begins.year + 3, 7, 1),
-            )
-        ]
-    if path == "college":
-        school = draw.choice(COLLEGES)
-        return [
-            Study(
-                True,
-                Schooling.COLLEGE,
-                "大专",
-                Degree.NONE,
-                "",
-                school,
-                draw.choice(MAJORS)[0],
-                starts,
-                date(starts.year + 3, 7, 1),
-            )
-        ]
     major, field = draw.choice(MAJORS)
-    first_ends = date(starts.year + 4, 7, 1)
-    first = Study(
-        True,
-        Schooling.UNIVERSITY,
-        "大学",
-        Degree.BACHELOR,
-        f"{field}学士",
-        draw.choice(UNIVERSITIES),
-        major,
-        starts,
-        first_ends,
-    )
+    if path == "high":
+        school, begins = f"青澜市第{draw.choice('一二三四五')}中学", date(starts.year - 3, 9, 1)
+        return [_study(HIGH, school, begins, date(starts.year, 7, 1))]
+    if path == "secondary":
+        begins, ends = date(starts.year - 2, 9, 1), date(starts.year + 1, 7, 1)
+        return [_study(SECONDARY, draw.choice(SECONDARY_SCHOOLS), begins, ends, major=major)]
+    if path == "college":
+        ends = date(starts.year + 3, 7, 1)
+        return [_study(COLLEGE, draw.choice(COLLEGES), starts, ends, major=major)]
+    ends = date(starts.year + 4, 7, 1)
+    first = _study(
+        UNIVERSITY, draw.choice(UNIVERSITIES), starts, ends, major=major,
+        degree=(Degree.BACHELOR, f"{field}学士"),
+    )  # fmt: skip
     if path == "university":
         return [first]
-    ends = date(first_ends.year + 3, 7, 1)
-    second = Study(
-        True,
-        Schooling.GRADUATE,
-        "研究生",
-        Degree.MASTER,
-        f"{field}硕士",
-        draw.choice(UNIVERSITIES),
-        major,
-        date(first_ends.year, 9, 1),
-        ends,
-    )
+    second = _study(
+        GRADUATE, draw.choice(UNIVERSITIES), date(ends.year, 9, 1), date(ends.year + 3, 7, 1), major=major,
+        degree=(Degree.MASTER, f"{field}硕士"),
+    )  # fmt: skip
     return [first, second]
 
 
@@ -145,58 +112,20 @@ def _in_service(draw: Draw, last: Study, *, birth: date, day: date) -> list[Stud
     if ends > day or begins.year - birth.year > 45:
         return []
     major, field = draw.choice(MAJORS)
+    at_party_school = draw.chance(0.45)
     if last.schooling == Schooling.UNIVERSITY:
-        if draw.chance(0.5):
-            return [
-                Study(
-                    False,
-                    Schooling.PARTY_GRADUATE,
-                    "省委党校研究生",
-                    Degree.NONE,
-                    "",
-                    PARTY_SCHOOLS[0],
-                    "公共管理",
-                    begins,
-                    ends,
-                )
-            ]
+        if at_party_school:
+            kind, school, major = PARTY_GRADUATE, PARTY_SCHOOL, "公共管理"
+            return [_study(kind, school, begins, ends, major=major, is_full_time=False)]
+        degree = (Degree.MASTER, f"{field}硕士")
         return [
-            Study(
-                False,
-                Schooling.GRADUATE,
-                "研究生",
-                Degree.MASTER,
-                f"{field}硕士",
-                draw.choice(UNIVERSITIES),
-                major,
-                begins,
-                ends,
+            _study(
+                GRADUATE, draw.choice(UNIVERSITIES), begins, ends, major=major, degree=degree,
+                is_full_time=False,
             )
-        ]
-    if draw.chance(0.4):
-        return [
-            Study(
-                False,
-                Schooling.PARTY_UNIVERSITY,
-                "省委党校大学",
-                Degree.NONE,
-                "",
-                PARTY_SCHOOLS[0],
-                "经济管理",
-                begins,
-                ends,
-            )
-        ]
-    return [
-        Study(
-            False,
-            Schooling.UNIVERSITY,
-            "大学",
-            Degree.NONE,
-            "",
-            draw.choice(UNIVERSITIES),
-            major,
-            begins,
-            ends,
-        )
-    ]
+        ]  # fmt: skip
+    if at_party_school:
+        kind, school, major = PARTY_UNIVERSITY, PARTY_SCHOOL, "经济管理"
+    else:
+        kind, school = UNIVERSITY, draw.choice(UNIVERSITIES)
+    return [_study(kind, school, begins, ends, major=major, is_full_time=False)]
