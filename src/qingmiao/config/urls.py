@@ -2,7 +2,19 @@
 
 from importlib.util import find_spec
 
+from allauth.account import urls as signing
 from django.urls import URLPattern, URLResolver, include, path
+
+SIGNING = {
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+}
+"""Doors of the sign-in that stay; the rest would send mail, and nothing leaves this system."""
 
 ROOMS = (
     ("people/exchange/", "people.exchange"),
@@ -42,7 +54,7 @@ def _doors(room: str) -> bool:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include([door for door in signing.urlpatterns if door.name in SIGNING])),
     path("i18n/", include("django.conf.urls.i18n")),
     path("people/", include("qingmiao.portal.web.people_urls")),
     path("orgs/", include("qingmiao.office.web.unit_urls")),
