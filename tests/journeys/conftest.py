@@ -42,7 +42,7 @@ def lines_until_ready(process):
     raise AssertionError("the server ended before it was ready:\n" + "".join(said))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served():
     home = Path(tempfile.mkdtemp(prefix="qingmiao-journeys-"))
     home.chmod(0o711)
@@ -71,8 +71,9 @@ def served():
             shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Closed with the module: while the tool runs, its event loop keeps Django from the database."""
     installed = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as tool:
         chromium = tool.chromium.launch(executable_path=installed, args=QUIET)
