@@ -1,0 +1,93 @@
+"""How each page outside the registers is addressed for a place of the world of the matrix."""
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from qingmiao.orgs.models import CodeEntry
+
+
+def _row(label):
+    return lambda place: [place.rows[label].pk]
+
+
+def _person(place):
+    return [place.person.pk]
+
+
+def _unit(place):
+    return [place.unit.pk]
+
+
+def _post(place):
+    return [place.post.pk]
+
+
+def _code(_place):
+    return [CodeEntry.objects.order_by("pk").values_list("pk", flat=True)[0]]
+
+
+def _nothing(*arguments):
+    """Rows nobody has made: the page is a 404 for everybody, and for some a 405."""
+    return lambda _place: list(arguments)
+
+
+ARGUMENTS = {
+    "cases:appointment-dossier": _row("cases.appointment"),
+    "contests:plates": _row("contests.contest"),
+    "courses:hours-of": _person,
+    "dossiers:edit": _person,
+    "dossiers:forget-filter": _nothing(1),
+    "dossiers:id-number": _person,
+    "dossiers:part-edit": lambda place: [place.person.pk, "education", 1],
+    "dossiers:part-new": lambda place: [place.person.pk, "education"],
+    "dossiers:person": _person,
+    "dossiers:photo": _person,
+    "exchange:apply": _nothing(1),
+    "exchange:batch": _nothing(1),
+    "exchange:choose": _nothing(1, 1),
+    "exchange:drop": _nothing(1),
+    "exchange:errors": _nothing(1),
+    "exchange:export-person": _person,
+    "exchange:undo": _nothing(1),
+    "figures:export": _nothing("F09"),
+    "figures:figure": _nothing("F09"),
+    "figures:reading": _nothing("nineties_universe"),
+    "inspections:finding-explain": _row("inspections.finding"),
+    "mentoring:talk-confirm": _row("mentoring.mentortalk"),
+    "office:grant-end": _row("access.rolegrant"),
+    "office:story": lambda place: ["dossiers.person", place.person.pk],
+    "office:grant-new": _row("access.account"),
+    "orgs:code-amend": _code,
+    "orgs:code-close": _code,
+    "orgs:post-amend": _post,
+    "orgs:post-close": _post,
+    "orgs:post-new": _unit,
+    "orgs:unit": _unit,
+    "orgs:unit-amend": _unit,
+    "orgs:unit-close": _unit,
+    "pool:membership-leave": _row("pool.membership"),
+    "pool:membership-state": _row("pool.membership"),
+    "postings:posting-result": _row("postings.posting"),
+    "registers:pick": _nothing("dossiers.person"),
+    "reports:compare": _nothing(1),
+    "reports:publication": _nothing(1),
+    "reports:publication-document": _nothing(1, "docx"),
+    "reports:published-figure": _nothing(1, "F09"),
+    "reports:speech-document": _nothing("docx"),
+    "reports:withdraw": _nothing(1),
+}
+"""Arguments of every route that needs some; a route missing here cannot be asked and fails the test."""
+
+
+def routes(resolver=None, prefix=""):
+    """Every named route and how many arguments it takes."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from routes(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}", entry.pattern.regex.groups
+
+
+def address(name, place):
+    arguments = ARGUMENTS.get(name)
+    return reverse(name, args=arguments(place) if arguments else [])
