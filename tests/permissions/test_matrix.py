@@ -18,7 +18,22 @@ from tests.permissions.matrix_table import OPEN_TO, OTHER_ROUTES
 
 pytestmark = pytest.mark.django_db
 REASON = {"purpose": "check", "note": "核对权限"}
-ROLES = ["officer", "unit_secretary", "cadre", "district_leader"]
+ROLES = [
+    "department_leader",
+    "officer",
+    "district_leader",
+    "segment_head",
+    "group_head",
+    "unit_secretary",
+    "unit_organizer",
+    "judge",
+    "class_teacher",
+    "mentor",
+    "lecturer",
+    "cadre",
+    "inspector",
+    "auditor",
+]
 
 
 @pytest.fixture(autouse=True)
