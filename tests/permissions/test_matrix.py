@@ -10,6 +10,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from openpyxl import load_workbook
 
+from qingmiao.access.enums import Role
 from qingmiao.registers.declaration import REGISTERS
 from qingmiao.registers.web.routes import DOORS, READING
 from tests.permissions import world
@@ -18,22 +19,7 @@ from tests.permissions.matrix_table import OPEN_TO, OTHER_ROUTES
 
 pytestmark = pytest.mark.django_db
 REASON = {"purpose": "check", "note": "核对权限"}
-ROLES = [
-    "department_leader",
-    "officer",
-    "district_leader",
-    "segment_head",
-    "group_head",
-    "unit_secretary",
-    "unit_organizer",
-    "judge",
-    "class_teacher",
-    "mentor",
-    "lecturer",
-    "cadre",
-    "inspector",
-    "auditor",
-]
+ROLES = [role.value for role in Role]
 
 
 @pytest.fixture(autouse=True)
