@@ -18,7 +18,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.orgs.queries import unit_with_subtree
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, OPEN_PEOPLE, VIEW_PEOPLE
-from qingmiao.people.dossiers.queries import people
+from qingmiao.people.dossiers.queries import age_of, people
 from qingmiao.people.dossiers.services.dossier import note_comparison
 from qingmiao.people.exchange.permissions import EXPORT_FORMS, EXPORT_ROSTER
 from qingmiao.people.exchange.web.exports import leaving_forms, leaving_roster
@@ -110,7 +110,7 @@ def _lines(request: Request, persons: list[Any], on: Any) -> list[dict[str, Any]
     return [
         {
             "person": person,
-            "age": on.year - person.birth.year - (on.month < person.birth.month),
+            "age": age_of(person, on=on),
             "birth": month(person.birth),
             "membership": tiers.get(person.pk),
             "fresh": fresh.get(person.pk),
