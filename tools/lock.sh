@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile() {
-  pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-annotate --no-header \
+  pip-compile --quiet --no-strip-extras --generate-hashes --allow-unsafe --no-annotate --no-header \
     --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options "$@" pyproject.toml
 }
 compile --output-file requirements/runtime.txt
