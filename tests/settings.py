@@ -25,3 +25,7 @@ STORAGES = STORAGES | {
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["NAME"] = os.environ.get(
+    "QINGMIAO_TEST_DATABASE", DATABASES["default"]["NAME"]
+)
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("QINGMIAO_TEST_TEMPLATE")}
