@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "qingmiao.people.exchange",
     "qingmiao.pool",
     "qingmiao.evidence",
+    "qingmiao.selection.demands",
     "qingmiao.selection.visits",
     "qingmiao.selection.observations",
     "qingmiao.selection.nominations",
