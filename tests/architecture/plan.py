@@ -31,7 +31,9 @@ LINKS = {
     "selection": "选", "cultivation": "育", "placement": "炼", "stewardship": "管",
     "appointment": "用",
 }  # fmt: skip
-FLAT = {"ledger", "orgs", "access", "registers", "pool", "evidence", "portal", "demo", "office"}
+FLAT = {
+    "ledger", "orgs", "access", "notices", "registers", "pool", "evidence", "portal", "demo", "office",
+}  # fmt: skip
 ROOMS = FLAT | {f"{wing}.{room}" for wing, ls in WINGS.items() for room in set().union(*ls)}
 
 

@@ -1,10 +1,12 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
+from qingmiao.access.enums import ScopeKind
 from qingmiao.access.models import Account, KinTie, RoleGrant
 from qingmiao.kernel.actor import Actor, Grant
-from qingmiao.orgs.queries import subtree_ids
+from qingmiao.orgs.queries import path_ids, subtree_ids
 
 
 def grants_in_force(*, account_id: int, on: date) -> list[RoleGrant]:
@@ -53,3 +55,36 @@ def _units_of(grant: RoleGrant, trees: dict[str, frozenset[int]]) -> frozenset[i
 
 def role_names(*, account_id: int, on: date) -> list[str]:
     return [grant.get_role_display() for grant in grants_in_force(account_id=account_id, on=on)]
+
+
+def accounts_holding(
+    *, roles: Iterable[str], unit_id: int | None = None, on: date
+) -> frozenset[int]:
+    """Accounts that hold one of the roles on the day: for the unit or one above it, the district included;
+    without a unit for whatever scope. Closed accounts are not among them.
+    """
+    held = RoleGrant.objects.filter(
+        role__in=[str(role) for role in roles], account__is_active=True, begins__lte=on
+    ).filter(Q(ends__isnull=True) | Q(ends__gt=on))
+    if unit_id is not None:
+        held = held.filter(scope_kind=ScopeKind.UNIT).filter(
+            Q(unit__isnull=True) | Q(unit_id__in=path_ids(unit_id=unit_id))
+        )
+    return frozenset(held.values_list("account_id", flat=True))
+
+
+def account_of(person_id: int | None) -> int | None:
+    """The open account of a person, if they have one."""
+    if person_id is None:
+        return None
+    found = Account.objects.filter(person_id=person_id, is_active=True)
+    return found.values_list("pk", flat=True).first()
+
+
+def accounts_without(*, account_ids: Iterable[int], about: int | None) -> set[int]:
+    """Those of the accounts that are open and belong neither to the person nor to their kin."""
+    found = Account.objects.filter(pk__in=set(account_ids), is_active=True)
+    if about is not None:
+        hidden = {about, *kin_of(person_id=about)}
+        found = found.filter(Q(person_id__isnull=True) | ~Q(person_id__in=hidden))
+    return set(found.values_list("pk", flat=True))

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "qingmiao.webkit",
     "qingmiao.orgs",
     "qingmiao.access",
+    "qingmiao.notices",
     "qingmiao.engines.documents",
     "qingmiao.registers",
     "qingmiao.people.dossiers",

@@ -20,6 +20,12 @@ def subtree_ids(*, paths: Iterable[str]) -> dict[str, frozenset[int]]:
     return {path: frozenset(pk for pk, own in rows if own.startswith(path)) for path in wanted}
 
 
+def path_ids(*, unit_id: int) -> list[int]:
+    """The unit and every unit above it, from the root down; an unknown unit has none."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or ""
+    return [int(part) for part in path.split("/") if part]
+
+
 def standing_units(*, on: date) -> QuerySet[Unit]:
     """Units that exist on the day, in unit order."""
     return (

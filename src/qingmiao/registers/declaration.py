@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.permissions import Permission
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.deeds import Deed, deed
+from qingmiao.notices.permissions import declare_register
 from qingmiao.registers.models import field_of
 
 PAGE_SIZE = 50
@@ -118,6 +119,7 @@ class Register:
         if not self.is_read_only:
             object.__setattr__(self, "ended", "voided_at")
         REGISTERS[self.code] = self
+        declare_register(self.model, lambda actor: self.view.rows(actor, self.base()))
         if not self.is_read_only:
             PICKS[self.model._meta.label_lower] = Pick(
                 rows=lambda actor: self.view.rows(actor, self.base()), search=self.search

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
 from qingmiao.access.permissions import Permission, any_of, by_unit, district, everywhere, own
+from qingmiao.notices.permissions import declare_subject
 from qingmiao.people.dossiers.models import Person
 
 VIEW_PEOPLE = Permission[Person](
@@ -42,3 +43,5 @@ PICK_PEOPLE = Permission[Person](
 )  # fmt: skip
 """Whom one may name in a form: name, unit and post only. Who keeps the roll of a class or the desk of
 a block meets people of any unit."""
+
+declare_subject(Person, VIEW_PEOPLE)

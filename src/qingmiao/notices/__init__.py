@@ -1,0 +1,1 @@
+"""Who is told what, and what waits for whom (通知)."""
