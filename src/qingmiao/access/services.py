@@ -86,7 +86,7 @@ def grant_role(
         subject=grant,
         detail={
             "account": str(account),
-            "role": str(Role(role).label),
+            "role": Role(role).label,
             "scope": str(unit) if unit else f"{scope_kind}:{scope_id or '*'}",
         },
         reason=reason,
@@ -107,7 +107,7 @@ def end_role(*, actor: Actor, grant_id: int, on: date, reason: str) -> RoleGrant
         actor=actor,
         deed=ROLE_ENDED,
         subject=grant,
-        detail={"account": str(grant.account), "role": str(Role(grant.role).label)},
+        detail={"account": str(grant.account), "role": Role(grant.role).label},
         reason=reason,
     )
     return grant

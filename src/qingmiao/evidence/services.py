@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.deeds import EVIDENCE_CONTRIBUTED, EVIDENCE_RETRACTED
+from qingmiao.evidence.enums import Dimension, SourceKind
 from qingmiao.evidence.models import Evidence
 from qingmiao.kernel.actor import Actor
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 
 FIELDS = {
@@ -34,7 +36,8 @@ def contribute(
     the same are left alone, so amending a typo elsewhere in the record leaves no trace here.
     """
     kind, pk = origin._meta.label_lower, origin.pk
-    reason = reason or _("记录已修改")
+    with official():
+        reason = reason or _("记录已修改")
     standing = {
         (row.person_id, row.dimension): row
         for row in Evidence.objects.select_for_update().filter(
@@ -68,8 +71,8 @@ def _add(actor: Actor, kind: str, pk: int, claim: Claim) -> Evidence:
         subject=row,
         detail={
             "person": str(row.person),
-            "dimension": str(row.get_dimension_display()),
-            "source": str(row.get_source_kind_display()),
+            "dimension": Dimension(row.dimension).label,
+            "source": SourceKind(row.source_kind).label,
         },
     )
     return row
@@ -82,7 +85,7 @@ def _retract(actor: Actor, row: Evidence, reason: str) -> None:
         actor=actor,
         deed=EVIDENCE_RETRACTED,
         subject=row,
-        detail={"person": str(row.person), "dimension": str(row.get_dimension_display())},
+        detail={"person": str(row.person), "dimension": Dimension(row.dimension).label},
         reason=reason,
     )
 

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
 from qingmiao.pool import queries, rules
@@ -17,6 +19,8 @@ from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.pool.permissions import KEEP_POOL
 from qingmiao.rulebook.engine import Assessment, Verdict, failures
 from qingmiao.rulebook.library import regulation
+
+MET, TO_BE_CHECKED = gettext_lazy("符合"), gettext_lazy("待核")
 
 
 class AlreadyInPool(Refused):
@@ -78,18 +82,20 @@ def note_entry(*, actor: Actor, membership: Membership, reason: str = "") -> Non
     first = MembershipState.MEMBER if is_over else MembershipState(membership.state)
     _step(actor, membership, first, membership.entered_on, reason)
     if membership.left_on is not None:
-        why = str(ExitReason(membership.exit_reason).label)
+        with official():
+            why = str(ExitReason(membership.exit_reason).label)
         _step(actor, membership, MembershipState(membership.state), membership.left_on, why)
-    assessment = assess_entry(
-        person=membership.person, tier=membership.tier, on=membership.entered_on
-    )
+    with official():
+        assessment = assess_entry(
+            person=membership.person, tier=membership.tier, on=membership.entered_on
+        )
     record(
         actor=actor,
         deed=MEMBER_ASSESSED,
         subject=membership,
         detail={
             "person": str(membership.person),
-            "verdict": _("符合") if assessment.verdict is Verdict.MET else _("待核"),
+            "verdict": MET if assessment.verdict is Verdict.MET else TO_BE_CHECKED,
             "assessment": assessment.as_record(),
         },
         reason=reason,
@@ -140,7 +146,7 @@ def change_state(
     """调整状态. Whoever becomes a member after deliberation is in the reserve from that day."""
     membership = _kept(actor, membership_id)
     _require(membership, state, reason, on=on, today=today)
-    old = membership.get_state_display()
+    old = MembershipState(membership.state).label
     if membership.state == MembershipState.DELIBERATED and state == MembershipState.MEMBER:
         membership.entered_on = on
     membership.state = state
@@ -153,8 +159,8 @@ def change_state(
         subject=membership,
         detail={
             "person": str(membership.person),
-            "old": str(old),
-            "new": str(membership.get_state_display()),
+            "old": old,
+            "new": MembershipState(membership.state).label,
         },
         reason=reason.strip(),
     )
@@ -187,7 +193,7 @@ def leave(
         subject=membership,
         detail={
             "person": str(membership.person),
-            "exit_reason": str(membership.get_exit_reason_display()),
+            "exit_reason": ExitReason(membership.exit_reason).label,
         },
         reason=reason.strip(),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState, LineStatus, Source
@@ -290,7 +291,7 @@ def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: date
     batch.state, batch.applied_at = BatchState.APPLIED, at
     batch.save(update_fields=["state", "applied_at"])
     detail = {
-        "noun": str(register.noun_title),
+        "noun": register.noun_title,
         "file": batch.file_name,
         "new": counts[LineStatus.NEW],
         "changed": counts[LineStatus.CHANGED],
@@ -342,7 +343,8 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
             _("第 %(row)d 行的记录导入后又被修改，不能整批撤销") % {"row": line.row}
             for line in moved
         )
-    reason = _("撤销导入批次 #%(batch)d") % {"batch": batch.pk}
+    with official():
+        reason = _("撤销导入批次 #%(batch)d") % {"batch": batch.pk}
     for line in lines:
         if line.status == LineStatus.NEW:
             void(actor=actor, register=register, pk=line.object_id or 0, reason=reason, at=at)
@@ -354,7 +356,7 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
         actor=actor,
         deed=register.deeds["undone"],
         subject=batch,
-        detail={"noun": str(register.noun_title), "file": batch.file_name},
+        detail={"noun": register.noun_title, "file": batch.file_name},
     )
     return batch
 

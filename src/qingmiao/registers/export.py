@@ -100,7 +100,7 @@ def record_export(
     """An export is a deed: who, how many rows, under which filter, for which purpose."""
     subject = register.model(pk=0)
     detail: dict[str, Any] = {
-        "noun": str(register.noun_title),
+        "noun": register.noun_title,
         "count": count,
         "filter": filters,
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import Source
@@ -26,6 +27,7 @@ class ChangedMeanwhile(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
+    name: str
     label: str
     old: str
     new: str
@@ -44,7 +46,12 @@ def changes_of(register: Register, row: Any, values: Mapping[str, Any]) -> list[
                 str(new) if isinstance(new, models.Model) else text_of(_word(register, name, new))
             )
             changes.append(
-                Change(label=register.label_of(name), old=text_of(reached(row, name)), new=shown)
+                Change(
+                    name=name,
+                    label=register.label_of(name),
+                    old=text_of(reached(row, name)),
+                    new=shown,
+                )
             )
     return changes
 
@@ -55,7 +62,7 @@ def _word(register: Register, name: str, value: Any) -> Any:
 
 
 def _told(register: Register, row: Any) -> dict[str, Any]:
-    return {"noun": str(register.noun_title), "title": str(row)}
+    return {"noun": register.noun_title, "title": row}
 
 
 def refusal_of(register: Register, no: IntegrityError) -> Refused:
@@ -155,7 +162,8 @@ def amend(
             _("打开表单后他人已修改本记录，请重新打开再改，您填写的内容没有保存")
         )
     _require_open(register, actor, values)
-    changes = changes_of(register, row, values)
+    with official():
+        changes = changes_of(register, row, values)
     if not changes:
         return row
     for name, value in values.items():
@@ -172,7 +180,7 @@ def amend(
         subject=row,
         detail={
             **_told(register, row),
-            "fields": "、".join(change.label for change in changes),
+            "fields": [field_of(register.model, change.name).verbose_name for change in changes],
             "changes": [change.as_detail() for change in changes],
         },
         reason=reason,

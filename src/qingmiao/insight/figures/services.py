@@ -1,7 +1,9 @@
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingmiao.engines.sheets.enums import Kind
 from qingmiao.engines.sheets.services import write_table
@@ -19,10 +21,12 @@ from qingmiao.insight.figures.rules.catalogue import DEFINITIONS
 from qingmiao.insight.figures.rules.readings import PLANS, in_words, parsed
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record, record_many
 
 FIGURE = "figures.figure"
 """A figure has no row; the ledger knows it by its number."""
+BY_REGULATION = gettext_lazy("按制度文件")
 
 
 class NotAReading(Refused):
@@ -43,10 +47,11 @@ def choose_reading(
     plan = PLANS.get(code)
     if plan is None:
         raise NotAReading(_("没有这项口径"))
-    words = _("按制度文件")
+    words: Any = BY_REGULATION
     if value:
         try:
-            words = in_words(plan, parsed(plan, value))
+            with official():
+                words = in_words(plan, parsed(plan, value))
         except ValueError:
             reasons.append(_("“%(value)s”不是这项口径的取值") % {"value": value})
     if not reason.strip():
@@ -61,7 +66,7 @@ def choose_reading(
         actor=actor,
         deed=READING_CHOSEN,
         subject=choice,
-        detail={"reading": str(plan.title), "value": words, "begins": begins.isoformat()},
+        detail={"reading": plan.title, "value": words, "begins": begins.isoformat()},
         reason=choice.reason,
     )
     return choice
@@ -94,7 +99,8 @@ def export_figure(
             (
                 int(code[1:]),
                 {
-                    "figure": f"{code} {definition.title}",
+                    "code": code,
+                    "figure": definition.title,
                     "on": question.on.isoformat(),
                     "count": len(rows),
                     "purpose": purpose.strip(),

@@ -1,6 +1,7 @@
 """District code lists (码表): what the speech leaves to the district, each entry with its basis."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
 from qingmiao.orgs.deeds import CODE_ADDED, CODE_AMENDED, CODE_CLOSED
+from qingmiao.orgs.enums import CodeList
 from qingmiao.orgs.models import CodeEntry
 from qingmiao.orgs.permissions import require_keeper
 
@@ -28,8 +30,8 @@ def _locked(entry_id: int) -> CodeEntry:
     return entry
 
 
-def _told(entry: CodeEntry) -> dict[str, str]:
-    return {"list": str(entry.get_code_list_display()), "label": entry.label}
+def _told(entry: CodeEntry) -> dict[str, Any]:
+    return {"list": CodeList(entry.code_list).label, "label": entry.label}
 
 
 @transaction.atomic
@@ -66,12 +68,12 @@ def amend_code(*, actor: Actor, entry_id: int, label: str, sort_no: int, basis: 
         setattr(entry, name, value)
     _clean(entry)
     entry.save(update_fields=list(changes))
-    words = [str(CodeEntry._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    words = [CodeEntry._meta.get_field(name).verbose_name for name in changed]  # type: ignore[union-attr]
     record(
         actor=actor,
         deed=CODE_AMENDED,
         subject=entry,
-        detail={**told, "changes": "、".join(words)},
+        detail={**told, "changes": words},
         reason=basis,
     )
     return entry

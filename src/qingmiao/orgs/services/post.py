@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -103,15 +104,15 @@ def amend_post(
             "unit": post.unit.name,
             "title": post.title,
             "on": on.isoformat(),
-            "changes": "、".join(_label(name) for name in changed),
+            "changes": [_label(name) for name in changed],
         },
         reason=basis,
     )
     return post
 
 
-def _label(name: str) -> str:
-    return str(Post._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+def _label(name: str) -> Any:
+    return Post._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -116,7 +117,7 @@ def amend_unit(
     changed = [name for name in WORDS if getattr(unit, name) != getattr(words, name)]
     if not changed:
         return unit
-    told = "、".join(_label(name) for name in changed)
+    told = [_label(name) for name in changed]
     for name in WORDS:
         setattr(unit, name, getattr(words, name))
     _clean(unit)
@@ -133,8 +134,8 @@ def amend_unit(
     return unit
 
 
-def _label(name: str) -> str:
-    return str(Unit._meta.get_field(name.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
+def _label(name: str) -> Any:
+    return Unit._meta.get_field(name.removesuffix("_id")).verbose_name  # type: ignore[union-attr]
 
 
 def _turn_the_page(

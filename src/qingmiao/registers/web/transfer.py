@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qingmiao.engines.sheets.services import header_of, read_table, write_table, write_template
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.registers import batches
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState
 from qingmiao.registers.export import export_columns, export_rows, record_export, template_fields
 from qingmiao.registers.models import Batch
-from qingmiao.registers.queries import listed, read_filter
+from qingmiao.registers.queries import facets_shown, listed, read_filter
 from qingmiao.registers.web.forms import ExportForm, UploadForm
 from qingmiao.registers.web.listing import chips_of, list_context, page_links, urls_of
 from qingmiao.registers.web.views import _require
@@ -51,14 +52,15 @@ def export(request: Request, register: Register) -> HttpResponse:
             content = write_table(
                 str(register.title), export_columns(register), export_rows(register, rows)
             )
-            filters = "、".join(
-                chip.label for chip in chips_of(register, shown["facets"], wanted, request.GET)
-            )
+            with official():
+                facets = facets_shown(register, request.actor, wanted)
+                chips = chips_of(register, facets, wanted, request.GET)
+                filters = "、".join(chip.label for chip in chips) or _("全部")
             record_export(
                 actor=request.actor,
                 register=register,
                 count=shown["total"],
-                filters=filters or _("全部"),
+                filters=filters,
                 reason=form.reason,
             )
         return workbook(content, f"{register.title} {clock.today():%Y%m%d}.xlsx")

@@ -23,6 +23,7 @@ from qingmiao.cultivation.courses.services import tell_hours_export
 from qingmiao.engines.sheets.services import write_table
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
+from qingmiao.ledger.deeds import official
 from qingmiao.registers.contracts import Cell, Chip, Head, ListLine
 from qingmiao.registers.declaration import PAGE_SIZE
 from qingmiao.registers.web.forms import ExportForm
@@ -220,11 +221,13 @@ def export_hours(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         lines = queries.ledger_lines(people, year=asked.year)
         content = write_table(title, columns, [_export_row(line) for line in lines])
+        with official():
+            filters = "、".join(chip.label for chip in _chips(asked)) or _("全部")
         tell_hours_export(
             actor=request.actor,
             year=asked.year,
             count=len(lines),
-            filters="、".join(chip.label for chip in chips) or _("全部"),
+            filters=filters,
             reason=form.reason,
         )
         return workbook(content, f"{title} {today:%Y%m%d}.xlsx")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.deeds import (
     DOSSIER_AMENDED,
@@ -28,6 +29,7 @@ from qingmiao.people.dossiers.services.present import refresh
 from qingmiao.people.dossiers.services.sealing import index_of, number_of, sealed_number
 from qingmiao.registers.models import field_of
 
+ID_NUMBER = gettext_lazy("身份证号")
 WRITABLE = frozenset(
     {
         "name", "sex", "birth", "birth_precision", "ethnicity", "native_place", "birth_place",
@@ -126,11 +128,12 @@ def amend_dossier(
     person = KEEP_PEOPLE.one(actor, rows, pk=person_id)
     if version is not None and version != person.version:
         raise Refused(_("打开表单后他人已修改这份档案，请重新打开再改，您填写的内容没有保存"))
-    changes = {
-        name: {"old": _word(person, name), "new": str(value)}
-        for name, value in values.items()
-        if getattr(person, name) != value
-    }
+    with official():
+        changes = {
+            name: {"old": _word(person, name), "new": str(value)}
+            for name, value in values.items()
+            if getattr(person, name) != value
+        }
     if id_number is not None and id_number.strip().upper() != number_of(person):
         _put_id_number(person, id_number)
         changes["id_number"] = {"old": "***", "new": "***"}
@@ -158,11 +161,11 @@ def _word(person: Person, name: str) -> str:
     return str(shown() if shown else (getattr(person, name) or ""))
 
 
-def _labels(changes: Mapping[str, Any]) -> str:
-    return "、".join(
-        _("身份证号") if name == "id_number" else str(field_of(Person, name).verbose_name)
+def _labels(changes: Mapping[str, Any]) -> list[Any]:
+    return [
+        ID_NUMBER if name == "id_number" else field_of(Person, name).verbose_name
         for name in changes
-    )
+    ]
 
 
 @transaction.atomic
@@ -184,7 +187,7 @@ def change_standing(
         actor=actor,
         deed=STANDING_CHANGED,
         subject=person,
-        detail={"name": person.name, "standing": str(person.get_standing_display())},
+        detail={"name": person.name, "standing": Standing(person.standing).label},
         reason=reason,
     )
     return person

@@ -76,7 +76,7 @@ def _changed(actor: Actor, person: Person) -> None:
 
 
 def _told(person: Person, row: models.Model) -> dict[str, Any]:
-    return {"name": person.name, "part": str(row._meta.verbose_name), "row": str(row)}
+    return {"name": person.name, "part": row._meta.verbose_name, "row": row}
 
 
 @transaction.atomic
@@ -204,7 +204,7 @@ def _replaced(
             subject=person,
             detail={
                 "name": person.name,
-                "part": str(model._meta.verbose_name),
+                "part": model._meta.verbose_name,
                 "added": added,
                 "removed": removed,
             },

@@ -169,12 +169,22 @@ def sentence_of(code: str, params: Mapping[str, Any]) -> str:
     return str(_ALL[code]) % told
 
 
+def field_word(name: str) -> Any:
+    """The name of a field of the form, as the ledger keeps it."""
+    return FIELDS.get(name, name)
+
+
 def field_label(name: str) -> str:
-    return str(FIELDS.get(name, name))
+    return str(field_word(name))
+
+
+def column_word(key: str) -> Any:
+    """The name of a column of the roster, as the ledger keeps it."""
+    return COLUMN_LABELS.get(key, key)
 
 
 def column_label(key: str) -> str:
-    return str(COLUMN_LABELS.get(key, key))
+    return str(column_word(key))
 
 
 def error_sentence(error: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.services.photo import set_photo
@@ -23,7 +24,7 @@ from qingmiao.people.exchange.models import ImportBatch, ImportLine, KeptForm
 from qingmiao.people.exchange.permissions import IMPORT_PEOPLE
 from qingmiao.people.exchange.rules import lrmx
 from qingmiao.people.exchange.rules.columns import BY_KEY, Column
-from qingmiao.people.exchange.rules.sentences import field_label
+from qingmiao.people.exchange.rules.sentences import field_word
 from qingmiao.people.exchange.services.bulk import update_many
 from qingmiao.people.exchange.services.facts import facts_of
 from qingmiao.people.exchange.services.forms import claim_of
@@ -80,7 +81,7 @@ def _told(batch: ImportBatch, lines: Sequence[ImportLine]) -> dict[str, Any]:
         return sum(line.status == status for line in lines)
 
     return {
-        "kind": str(batch.get_kind_display()),
+        "kind": FileKind(batch.kind).label,
         "file": batch.file_name,
         "sha256": batch.sha256,
         "new": count(LineStatus.NEW),
@@ -163,7 +164,8 @@ def _apply_forms(
     if moved:
         raise Refused(moved)
     facts = facts_of(line.person_id for line in readable if line.person_id)
-    reason = _("导入 %(file)s") % {"file": batch.file_name}
+    with official():
+        reason = _("导入 %(file)s") % {"file": batch.file_name}
     taking = Taking(actor, places_of(actor, on=on), on, reason)
     for line in readable:
         chosen = line.accepted if accepted is None else accepted.get(line.number, ())
@@ -205,7 +207,7 @@ def _taken(
         sentence = _("第 %(row)s 项 %(name)s：%(reason)s")
         raise Refused(sentence % {"row": line.number, "name": line.title, "reason": no}) from no
     _take_photo(taking, line, person)
-    fields = "、".join(field_label(name) for name in line.accepted)
+    fields = [field_word(name) for name in line.accepted]
     record(
         actor=taking.actor,
         deed=PERSON_IMPORTED,

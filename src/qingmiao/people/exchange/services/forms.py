@@ -106,7 +106,7 @@ def preview_forms(*, actor: Actor, files: Sequence[tuple[str, bytes]], on: date)
         deed=BATCH_UPLOADED,
         subject=batch,
         detail={
-            "kind": str(FileKind.FORMS.label),
+            "kind": FileKind.FORMS.label,
             "file": batch.file_name,
             "count": len(lines),
             "sha256": digest,

@@ -108,7 +108,7 @@ def preview_roster(*, actor: Actor, name: str, data: bytes, on: date) -> ImportB
         deed=BATCH_UPLOADED,
         subject=batch,
         detail={
-            "kind": str(FileKind.ROSTER.label),
+            "kind": FileKind.ROSTER.label,
             "file": batch.file_name,
             "count": len(judged),
             "sha256": digest,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.exchange.deeds import (
@@ -48,7 +49,8 @@ def undo_batch(*, actor: Actor, batch_id: int, at: datetime) -> ImportBatch:
     ]
     if moved:
         raise Refused(moved)
-    reason = _("撤销导入批次 #%(batch)s") % {"batch": batch.pk}
+    with official():
+        reason = _("撤销导入批次 #%(batch)s") % {"batch": batch.pk}
     new = [line for line in lines if line.before_sealed is None]
     for line in new:
         _withdraw(actor, people[line.person_id or 0], line, reason)

@@ -21,8 +21,7 @@ from qingmiao.people.dossiers.services.present import PRESENT, facts_of, restate
 from qingmiao.people.dossiers.services.sealing import index_of, sealed_number
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.deeds import PERSON_IMPORTED, PERSON_RESTORED
-from qingmiao.people.exchange.rules.roster import ReadRow
-from qingmiao.people.exchange.rules.sentences import column_label
+from qingmiao.people.exchange.rules.sentences import column_word
 from qingmiao.people.exchange.services.bulk import any_of, create_many, give_keys, update_many
 from qingmiao.people.exchange.services.roster import JudgedRow
 from qingmiao.people.exchange.services.snapshot import said
@@ -234,7 +233,7 @@ def _record(
                 {
                     "file": file_name,
                     "name": people[row.row.number].name,
-                    "fields": fields_told(row.row, row.differences),
+                    "fields": fields_told(row.differences),
                 },
             )
             for row in rows
@@ -242,5 +241,5 @@ def _record(
     )
 
 
-def fields_told(row: ReadRow, differences: Sequence[Mapping[str, str]]) -> str:
-    return "、".join(column_label(difference["field"]) for difference in differences)
+def fields_told(differences: Sequence[Mapping[str, str]]) -> list[Any]:
+    return [column_word(difference["field"]) for difference in differences]
