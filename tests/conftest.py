@@ -62,6 +62,7 @@ def _template():
 def _edition():
     """What the tables depend on: our migrations, and the edition of every package that brings its own."""
     papers = [*sorted(SOURCE.rglob("migrations/*.py")), SOURCE / "config" / "settings.py"]
+    papers.append(SOURCE / "config" / "schema.py")
     papers.append(SOURCE.parents[1] / "requirements" / "runtime.txt")
     return sha256(b"\0".join(paper.read_bytes() for paper in papers)).hexdigest()[:12]
 
