@@ -1,0 +1,1 @@
+"""The draw itself: hashing and sorting, nothing else."""
