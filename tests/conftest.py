@@ -14,9 +14,17 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from psycopg import sql
 
 from qingmiao.config import cluster
+
+# a busy machine is no failure: how long an example takes says nothing of the property
+properties.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+properties.load_profile("unhurried")
 
 CLUSTER = []
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "qingmiao"

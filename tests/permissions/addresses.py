@@ -48,6 +48,7 @@ ARGUMENTS = {
     "exchange:errors": _nothing(1),
     "exchange:export-person": _person,
     "exchange:undo": _nothing(1),
+    "fairness:export": _nothing("groups"),
     "figures:export": _nothing("F09"),
     "figures:figure": _nothing("F09"),
     "figures:reading": _nothing("nineties_universe"),

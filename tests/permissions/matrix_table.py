@@ -780,6 +780,10 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "exchange:import": ({200: {"department_leader", "officer", "unit_organizer"}}, {}),
     "exchange:template": ({200: {"department_leader", "officer", "unit_organizer"}}, {}),
     "exchange:undo": ({405: EVERYBODY}, {}),
+    "fairness:export": ({200: {"department_leader"}}, {}),
+    "fairness:habits": ({200: {"department_leader"}}, {200: {"department_leader"}}),
+    "fairness:monitor": ({200: {"department_leader"}}, {200: {"department_leader"}}),
+    "fairness:people": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "figures:catalogue": (
         {
             200: {

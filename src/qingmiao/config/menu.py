@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
+from qingmiao.insight.fairness.permissions import reads_fairness
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
 from qingmiao.registers.declaration import REGISTERS
@@ -75,6 +76,7 @@ def _first(actor: Actor) -> list[Item]:
     items += _pages(
         (_("讲话与数字"), "reports:speech", "report-analytics", _reads_figures(actor)),
         (_("数字口径"), "figures:catalogue", "chart-bar", _reads_figures(actor)),
+        (_("公平监测"), "fairness:monitor", "scale", reads_fairness(actor)),
     )
     return items
 

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "qingmiao.appointment.cases",
     "qingmiao.appointment.probation",
     "qingmiao.insight.figures",
+    "qingmiao.insight.fairness",
     "qingmiao.insight.reports",
     "qingmiao.portal",
     "qingmiao.office",

@@ -41,6 +41,7 @@ ROOMS = (
     ("appoint/probation/", "appointment.probation"),
     ("insight/figures/", "insight.figures"),
     ("insight/reports/", "insight.reports"),
+    ("insight/fairness/", "insight.fairness"),
     ("registers/", "registers"),
     ("", "portal"),
 )

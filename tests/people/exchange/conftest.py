@@ -1,9 +1,5 @@
 import pytest
 from django.utils import translation
-from hypothesis import settings
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
-settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
