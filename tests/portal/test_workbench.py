@@ -10,7 +10,7 @@ from qingmiao.portal.queries.roster import read_roster_filter, roster
 from tests.portal.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
-QUERIES = 24
+QUERIES = 25
 
 
 def test_stranger_is_sent_to_the_door(client):

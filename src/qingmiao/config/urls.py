@@ -19,6 +19,7 @@ SIGNING = {
 ROOMS = (
     ("people/exchange/", "people.exchange"),
     ("office/", "office"),
+    ("notices/", "notices"),
     ("pool/", "pool"),
     ("evidence/", "evidence"),
     ("select/visits/", "selection.visits"),

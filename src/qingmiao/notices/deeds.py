@@ -61,3 +61,9 @@ def kind(code: str, sentence: Any, *, asks: bool = False, label: Any = "") -> Ki
 NOTICE_SENT = deed("notices.notice.sent", _("通知 {count} 人：{told}"))
 NOTICE_SETTLED = deed("notices.notice.settled", _("办结提醒 {count} 条：{told}"))
 NOTICE_READ = deed("notices.notice.read", _("阅读提醒 {count} 条"))
+PREFERENCES_CHOSEN = deed("notices.preference.chosen", _("调整提醒设置"))
+FEED_OPENED = deed("notices.feed.opened", _("开通日历订阅，有效至 {ends}"))
+FEED_REVOKED = deed("notices.feed.revoked", _("撤销日历订阅"))
+DIGEST_COMPOSED = deed("notices.digest.composed", _("生成 {name} {day} 的每日摘要"))
+
+DIGEST_READY = kind("notices.digest.ready", _("{day} 的每日摘要"), label=_("每日摘要"))

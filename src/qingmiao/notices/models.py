@@ -1,5 +1,6 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +53,91 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.kind}"
+
+
+class Preference(models.Model):
+    """提醒设置 of one account. Who never chose has none and lives by its defaults."""
+
+    account = models.OneToOneField(
+        Account, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="+"
+    )
+    muted = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("不接收的类别"), default=list, blank=True
+    )
+    digest_hour = models.PositiveSmallIntegerField(_("摘要时间"), null=True, blank=True, default=8)
+    quiet_begins = models.TimeField(_("免打扰起"), null=True, blank=True)
+    quiet_ends = models.TimeField(_("免打扰止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("提醒设置")
+        constraints = [
+            models.CheckConstraint(
+                name="digest_hour_is_an_hour",
+                condition=Q(digest_hour__isnull=True) | Q(digest_hour__lte=23),
+            ),
+            models.CheckConstraint(
+                name="quiet_hours_begin_and_end",
+                condition=Q(quiet_begins__isnull=True, quiet_ends__isnull=True)
+                | (
+                    Q(quiet_begins__isnull=False, quiet_ends__isnull=False)
+                    & ~Q(quiet_begins=F("quiet_ends"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.account_id}"
+
+
+class Digest(models.Model):
+    """每日摘要: the stretch of time whose notices one account reads together. It keeps no text and no count."""
+
+    account = models.ForeignKey(
+        Account, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="+"
+    )
+    on = models.DateField(_("日期"))
+    since = models.DateTimeField(_("起"))
+    until = models.DateTimeField(_("止"))
+
+    class Meta:
+        verbose_name = _("每日摘要")
+        ordering = ["-on"]
+        constraints = [
+            models.UniqueConstraint(name="one_digest_a_day", fields=["account", "on"]),
+            models.CheckConstraint(
+                name="digest_ends_after_it_begins", condition=Q(until__gt=F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y.%m.%d}"
+
+
+class Feed(models.Model):
+    """日历订阅: the address by which a calendar program reads one account's days. Only its hash is kept."""
+
+    account = models.ForeignKey(
+        Account, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="+"
+    )
+    token_hash = models.CharField(_("口令摘要"), max_length=64, unique=True)
+    language = models.CharField(_("语言"), max_length=10)
+    begins = models.DateField(_("起"))
+    ends = models.DateField(_("止"))
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True)
+
+    class Meta:
+        verbose_name = _("日历订阅")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_feed_per_account",
+                fields=["account"],
+                condition=Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="feed_ends_after_it_begins", condition=Q(ends__gt=F("begins"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.begins:%Y.%m.%d}"

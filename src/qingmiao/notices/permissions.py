@@ -8,9 +8,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import get_resolver
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.permissions import Permission
+from qingmiao.access.permissions import NOBODY, Permission
 from qingmiao.kernel.actor import Actor
-from qingmiao.notices.models import Notice
+from qingmiao.notices.models import Digest, Notice
 
 Rows = Callable[[Actor], QuerySet[Any]]
 _BY_REGISTER: dict[str, Rows] = {}
@@ -66,3 +66,16 @@ READ_NOTICES = Permission[Notice](
     sentence=_("没有这条提醒"),
     scope=_mine,
 )
+
+
+def _my_own(actor: Actor) -> Q:
+    return Q(account_id=actor.account_id) if actor.account_id else NOBODY
+
+
+READ_DIGESTS = Permission[Digest](
+    code="notices.digest.read",
+    sentence=_("没有这份摘要"),
+    scope=_my_own,
+)
+
+declare_subject(Digest, READ_DIGESTS)

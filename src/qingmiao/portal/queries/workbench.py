@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingmiao.kernel.actor import Actor
+from qingmiao.notices.queries.notice import next_day
 from qingmiao.people.dossiers.enums import Sex
 from qingmiao.people.dossiers.queries import facts
 from qingmiao.portal.contracts import (
@@ -199,7 +200,24 @@ def todos(*, actor: Actor, day: Day) -> list[Todo]:
         for saved, icon, tone in REMINDERS
         if saved in found and found[saved].count
     ]
-    return waiting + _batches(actor)
+    return _asked(actor) + waiting + _batches(actor)
+
+
+def _asked(actor: Actor) -> list[Todo]:
+    """What somebody asked this reader to do, by name."""
+    count, day = next_day(actor)
+    if not count:
+        return []
+    return [
+        Todo(
+            title=_("有人请您办理的事"),
+            detail=_("%(count)d 项") % {"count": count},
+            url=f"{reverse('notices:list')}?show=todo",
+            icon="clipboard-list",
+            tone="warning",
+            due=f"{day:%Y.%m.%d}" if day else "",
+        )
+    ]
 
 
 def _sized(counted: Counted) -> str:

@@ -1,7 +1,7 @@
 """Telling people in the product. Nothing leaves it: no mail, no message."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from django.db import models, transaction
@@ -10,10 +10,11 @@ from django.db.models.functions import Now
 from qingmiao.access.queries import accounts_without
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.services import record
-from qingmiao.notices.deeds import KINDS, NOTICE_SENT, NOTICE_SETTLED, Kind
+from qingmiao.notices.deeds import KINDS, NOTICE_READ, NOTICE_SENT, NOTICE_SETTLED, Kind
 from qingmiao.notices.models import Notice
-from qingmiao.notices.permissions import rows_of
-from qingmiao.notices.rules import told_detail
+from qingmiao.notices.permissions import READ_NOTICES, rows_of
+from qingmiao.notices.queries.preference import muting
+from qingmiao.notices.rules.wording import told_detail
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -48,6 +49,8 @@ def notify(
     told = kind.tell_in_chinese(words)
     key = key or f"{label}:{subject.pk}"
     wanted = accounts_without(account_ids=to, about=about) - _told_already(kind, key, once=once)
+    if not kind.asks:
+        wanted -= muting(kind=kind.code)
     if not wanted:
         return 0
     Notice.objects.bulk_create(
@@ -117,4 +120,27 @@ def settle(
             "subject": f"{first.subject_kind}:{first.subject_id}",
         },
     )
+    return len(found)
+
+
+@transaction.atomic
+def read_notice(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
+    """阅读 one notice; reading it again changes nothing."""
+    rows = Notice.objects.select_for_update(of=("self",))
+    notice = READ_NOTICES.one(actor, rows, pk=notice_id)
+    if notice.read_at is None:
+        notice.read_at = at
+        notice.save(update_fields=["read_at"])
+        record(actor=actor, deed=NOTICE_READ, subject=notice, detail={"count": 1})
+    return notice
+
+
+@transaction.atomic
+def read_all(*, actor: Actor, at: datetime) -> int:
+    """全部已读: every unread notice the reader may see now; what is hidden from them stays as it is."""
+    unread = Notice.objects.filter(read_at__isnull=True).select_for_update(of=("self",))
+    found = list(READ_NOTICES.rows(actor, unread).order_by("pk"))
+    if found:
+        Notice.objects.filter(pk__in=[each.pk for each in found]).update(read_at=at)
+        record(actor=actor, deed=NOTICE_READ, subject=found[0], detail={"count": len(found)})
     return len(found)

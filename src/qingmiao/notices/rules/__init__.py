@@ -1,0 +1,1 @@
+"""How a notice is worded, when a digest is due, how a calendar is written."""
