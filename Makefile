@@ -61,7 +61,7 @@ assets: setup ## bring the front-end assets again
 	python tools/translations.py compile
 
 bench: setup-dev ## how fast, at 2,000 and 100,000 cadres, beside the floor
-	python tools/bench.py $(ARGS)
+	python -m benchmarks $(ARGS)
 
 wheel: setup-dev ## build the wheel into dist/
 	rm -rf dist

@@ -1,5 +1,6 @@
 """gunicorn, told from Python what to do, so that no configuration file is needed."""
 
+import gc
 import hashlib
 import socket
 from collections.abc import Callable
@@ -44,6 +45,7 @@ class Server(BaseApplication):
     def load(self) -> Any:
         application = get_wsgi_application()
         connections.close_all()  # a connection must not be shared by the processes to come
+        gc.freeze()  # what is loaded now stays: nobody need look through it for garbage again
         return application
 
 

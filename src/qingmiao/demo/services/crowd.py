@@ -68,29 +68,38 @@ class Order:
 def gather(*, seed: int, day: date, count: int, where: list[Place]) -> int:
     """Copy ``count`` cadres with their careers into the open transaction. Returns the rows written.
 
-    The next chunk is drawn in a process of its own while the database takes in the last one. The
-    foreign keys of the tables are taken off and put back in the same transaction: put back, each is
-    checked over all rows at once, which costs a seventh of asking row by row.
+    The next chunk is drawn in a process of its own while the database takes in the last one. Foreign
+    keys and the indexes that guard nothing are taken off and put back in the same transaction: put
+    back, a key is checked over all rows at once and an index is sorted once, which costs a fraction
+    of asking and placing row by row. Unique keys, checks and triggers stay on throughout.
     """
-    with _foreign_keys_checked_at_the_end():
+    with _put_back_at_the_end(KEYS), _put_back_at_the_end(INDEXES):
         return _gather(seed=seed, day=day, count=count, where=where)
 
 
+KEYS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s) ORDER BY conname
+"""
+INDEXES = """
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index WHERE indrelid::regclass::text = ANY(%s) AND NOT indisunique ORDER BY indexrelid
+"""
+"""Each row: how to take one off, and how to put it back."""
+
+
 @contextmanager
-def _foreign_keys_checked_at_the_end() -> Iterator[None]:
+def _put_back_at_the_end(asked: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing of this transaction is pending
-        cursor.execute(
-            "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
-            " FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)",
-            [list(TABLES)],
-        )
-        keys = cursor.fetchall()
-        for table, name, _definition in keys:
-            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        cursor.execute(asked, [list(TABLES)])
+        pairs = cursor.fetchall()
+        for take_off, _put_back in pairs:
+            cursor.execute(take_off)
         yield
-        for table, name, definition in keys:
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        for _take_off, put_back in pairs:
+            cursor.execute(put_back)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
@@ -157,7 +166,7 @@ def _write(order: Order, person: int, life: Life, written: dict[str, list[str]])
     place, sex = life.place, "1" if life.is_male else "2"
     schooling, tier = ("21", 2) if life.is_graduate else ("31", 3)
     since, level_since = _day(life.stints[-1][0]), _day(life.steps[-1][1])
-    entry, post = _day(life.entry), f"{place.short}{life.title}"
+    entry, post = _day(life.entry), life.title
     search = search_text(name=life.name, unit=place.name, unit_short=place.short, post=post)
     order_no = present.roster_order(place.sort_no, 900)
     joined = f"{life.birth.year + 22}-06-01" if life.is_party else NULL

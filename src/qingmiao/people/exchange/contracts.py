@@ -35,9 +35,10 @@ class PartialDate:
 
     def agrees(self, other: "PartialDate") -> bool:
         """Whether both may mean one day: they are equal as far as the coarser of the two says."""
-        return self.year == other.year and all(
-            not mine or not theirs or mine == theirs
-            for mine, theirs in ((self.month, other.month), (self.day, other.day))
+        return (
+            self.year == other.year
+            and (not self.month or not other.month or self.month == other.month)
+            and (not self.day or not other.day or self.day == other.day)
         )
 
 

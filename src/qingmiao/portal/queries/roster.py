@@ -5,8 +5,9 @@ are then weighed on those few thousand groups, so that each facet is counted und
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -213,8 +214,9 @@ def roster_page(*, ids: list[int]) -> list[Person]:
     return [found[pk] for pk in ids]
 
 
-Groups = list[tuple[dict[str, str], int]]
-"""What people have in common, facet by facet, and how many they are."""
+Common = tuple[str, ...]
+"""What people of one group have in common: a value of each facet, in the order of ``FACETS``."""
+Groups = list[tuple[Common, int]]
 
 
 def grouped(rows: QuerySet[PersonFacts], *, on: date) -> Groups:
@@ -228,27 +230,39 @@ def grouped(rows: QuerySet[PersonFacts], *, on: date) -> Groups:
     answer = (
         rows.order_by().annotate(band=band).values_list("facet_code", "band").annotate(n=Count("*"))
     )
-    return [
-        (asdict(facets_in(code)) | {"age": AGE_BANDS[number][0]}, n) for code, number, n in answer
-    ]
+    return [(_common(code, number), n) for code, number, n in answer]
+
+
+@cache
+def _common(code: int, band: int) -> Common:
+    known = facets_in(code)
+    return tuple(
+        AGE_BANDS[band][0] if name == "age" else getattr(known, name)
+        for name, _label, _labels in FACETS
+    )
 
 
 def counted(groups: Groups, wanted: RosterFilter) -> dict[tuple[str, str], int]:
     """Counts by (facet, value), each under the other facets; ``("", "")`` is the count of all."""
-    counts: dict[tuple[str, str], int] = {("", ""): 0}
+    names = [name for name, _label, _labels in FACETS]
+    chosen = [(names.index(name), values) for name, values in wanted.chosen.items()]
+    tallies: list[dict[str, int]] = [{} for _name in names]
+    total = 0
     for common, n in groups:
-        misses = [name for name, values in wanted.chosen.items() if common[name] not in values]
+        misses = [at for at, values in chosen if common[at] not in values]
         if not misses:
-            counts["", ""] += n
-            open_facets = [name for name, _label, _labels in FACETS]
-        elif len(misses) == 1:
-            open_facets = misses  # only this facet's own choice rules them out
-        else:
-            continue
-        for name in open_facets:
-            key = name, common[name]
-            counts[key] = counts.get(key, 0) + n
-    return counts
+            total += n
+            for tally, value in zip(tallies, common, strict=True):
+                tally[value] = tally.get(value, 0) + n
+        elif len(misses) == 1:  # only this facet's own choice rules them out
+            [at] = misses
+            tallies[at][common[at]] = tallies[at].get(common[at], 0) + n
+    counts = {
+        (name, value): n
+        for name, tally in zip(names, tallies, strict=True)
+        for value, n in tally.items()
+    }
+    return counts | {("", ""): total}
 
 
 def _shown(counts: Mapping[tuple[str, str], int], wanted: RosterFilter) -> list[FacetShown]:

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qingmiao.evidence.queries import freshness
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.orgs.enums import Level
 from qingmiao.orgs.queries import unit_with_subtree
+from qingmiao.people.dossiers.enums import PoliticalFace, Schooling, Sex
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, OPEN_PEOPLE, VIEW_PEOPLE
 from qingmiao.people.dossiers.queries import age_of, people
@@ -100,8 +102,13 @@ def _chips(answer: Roster, wanted: RosterFilter, parameters: Any, unit: Any) -> 
     return chips
 
 
+WORDS = {"sex": Sex, "level": Level, "schooling": Schooling, "political_face": PoliticalFace}
+
+
 def _lines(request: Request, persons: list[Any], on: Any) -> list[dict[str, Any]]:
+    """Codes are worded once a page: asked of each row, the same dozen words cost half the page."""
     ids = [person.pk for person in persons]
+    words = {name: {code: str(word) for code, word in of.choices} for name, of in WORDS.items()}
     tiers = {
         row.person_id: row
         for row in memberships(actor=request.actor, on=on).filter(person_id__in=ids)
@@ -110,6 +117,7 @@ def _lines(request: Request, persons: list[Any], on: Any) -> list[dict[str, Any]
     return [
         {
             "person": person,
+            **{name: told.get(getattr(person, name), "") for name, told in words.items()},
             "age": age_of(person, on=on),
             "birth": month(person.birth),
             "membership": tiers.get(person.pk),

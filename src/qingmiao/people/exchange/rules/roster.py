@@ -73,33 +73,30 @@ def read_rows(
     records: Iterable[tuple[int, Mapping[str, str]]], mapping: Mapping[str, Column | None]
 ) -> list[ReadRow]:
     """Every row judged on its own. An empty cell says nothing: it never empties the dossier."""
-    columns = [(label, column) for label, column in mapping.items() if column]
-    cached: dict[tuple[str, str], Any] = {}
-    return [_read_row(number, cells, columns, cached) for number, cells in records]
+    columns: list[_Reading] = [(label, column, {}) for label, column in mapping.items() if column]
+    return [_read_row(number, cells, columns) for number, cells in records]
 
 
-def _read_row(
-    number: int,
-    cells: Mapping[str, str],
-    columns: Sequence[tuple[str, Column]],
-    cached: dict[tuple[str, str], Any],
-) -> ReadRow:
+_Reading = tuple[str, Column, dict[str, Any]]
+"""A heading, its column, and what its texts were read as."""
+
+
+def _read_row(number: int, cells: Mapping[str, str], columns: Sequence[_Reading]) -> ReadRow:
     """Cells of the columns with few words repeat for thousands of rows: each is read once."""
     values: dict[str, Any] = {}
     errors: list[CellError] = []
-    for label, column in columns:
+    for label, column, known in columns:
         text = cells.get(label, "")
         if not text:
             if column.is_required:
                 errors.append(CellError(number, label, RowFlaw.REQUIRED))
             continue
-        key = (column.key, text)
-        if key not in cached:
+        if text not in known:
             try:
-                cached[key] = column.read(text)
+                known[text] = column.read(text)
             except NotAValue as no:
-                cached[key] = no
-        value = cached[key]
+                known[text] = no
+        value = known[text]
         if isinstance(value, NotAValue):
             errors.append(CellError(number, label, value.code, value.params))
         else:

@@ -9,6 +9,8 @@ from django.db import connection, models
 from django.db.models import F, Func, Value
 from django.db.models.fields import NOT_PROVIDED
 
+_told = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def any_of(name: str, field: models.Field, values: Iterable[Any]) -> Func:
     """«name = ANY(array)»: thousands of values travel as one parameter instead of as thousands."""
@@ -34,7 +36,7 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
         for row in rows:
             copy.write_row(
                 [
-                    json.dumps(value, ensure_ascii=False) if at in json_at else value
+                    value if at not in json_at else "[]" if value == [] else _told(value)
                     for at, value in enumerate(row)
                 ]
             )

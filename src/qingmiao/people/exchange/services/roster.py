@@ -285,7 +285,7 @@ def _place(values: dict[str, Any], text: str, places: Places, told: dict[Any, An
 def _differences(known: Known | None, values: Mapping[str, Any]) -> list[dict[str, str]]:
     found = []
     for key, value in values.items():
-        if key in {"post", "party_joined"}:
+        if key in _SILENT or (known and _is_on_file(known, key, value)):
             continue
         ours = _ours(known, key) if known else None
         if known and _says_nothing_new(ours, value):
@@ -296,6 +296,22 @@ def _differences(known: Known | None, values: Mapping[str, Any]) -> list[dict[st
             ours = known["unit__name"]
         found.append({"field": key, "ours": shown(key, ours), "theirs": shown(key, value)})
     return found
+
+
+_SILENT = frozenset(("post", "party_joined"))
+"""What follows from other columns and is never a difference of its own."""
+_SEALED_OR_POINTING = frozenset(("id_number", "phone", "unit"))
+
+
+def _is_on_file(known: Known, key: str, value: Any) -> bool:
+    """What most cells of most tables say: letter for letter, or to the month, what the dossier says."""
+    if key in _SEALED_OR_POINTING:
+        return False
+    ours = known[key]
+    if isinstance(value, PartialDate):
+        is_day = isinstance(ours, date) and not value.day
+        return is_day and ours.year == value.year and ours.month == value.month
+    return bool(ours == value)
 
 
 def _ours(known: Known, key: str) -> Any:
@@ -327,15 +343,15 @@ def _says_nothing_new(ours: Any, theirs: Any) -> bool:
     return bool(ours == (theirs.pk if isinstance(theirs, models.Model) else theirs))
 
 
-_LABELS: dict[str, Mapping[str, str]] = {"sex": words.SEX_WORDS, "schooling": words.SCHOOLING_WORDS}
-_LABELS["full_time_schooling"] = words.SCHOOLING_WORDS
+LABELS: dict[str, Mapping[str, str]] = {"sex": words.SEX_WORDS, "schooling": words.SCHOOLING_WORDS}
+LABELS["full_time_schooling"] = words.SCHOOLING_WORDS
 for _key, _table in (
     ("political_face", words.FACES),
     ("level", words.LEVELS),
     ("rank", words.RANKS),
     ("category", words.CATEGORIES),
 ):
-    _LABELS[_key] = {code: word for word, code in reversed(_table.items())}
+    LABELS[_key] = {code: word for word, code in reversed(_table.items())}
 
 
 def shown(key: str, value: Any) -> str:
@@ -346,4 +362,4 @@ def shown(key: str, value: Any) -> str:
         return dotted(value)
     if key in SEALED_KEYS:
         return masked(str(value))
-    return _LABELS.get(key, {}).get(str(value), str(value))
+    return LABELS.get(key, {}).get(str(value), str(value))

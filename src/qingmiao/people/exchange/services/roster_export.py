@@ -1,6 +1,6 @@
 """Rosters go out: typed cells under the headings an import reads back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from qingmiao.people.exchange.deeds import ROSTER_EXPORTED
 from qingmiao.people.exchange.permissions import EXPORT_ROSTER
 from qingmiao.people.exchange.rules.columns import BY_KEY
 from qingmiao.people.exchange.services.export import require_purpose
-from qingmiao.people.exchange.services.roster import DATES, shown
+from qingmiao.people.exchange.services.roster import DATES, LABELS, shown
 
 KEYS = (
     "name",
@@ -85,30 +85,29 @@ def _kind(key: str) -> str:
 
 def _lines(rows: QuerySet[Person], *, with_numbers: bool, on: date) -> Iterator[Sequence[object]]:
     sources = [_SOURCES.get(key, key) for key in KEYS]
-    tellers = [_teller(key) for key in KEYS]
     sealed = ["uid", "id_sealed"] if with_numbers else []
-    values = rows.values_list("birth", *sources, *sealed)
-    width = len(KEYS)
+    values = rows.values_list(*sources, *sealed)
+    width, birth = len(KEYS), KEYS.index("birth")
+    coded = [(at, _Told(key)) for at, key in enumerate(KEYS) if key in LABELS]
     for number, row in enumerate(values.iterator(chunk_size=5000), 1):
-        line: list[object] = [number]
-        line += [tell(value) for tell, value in zip(tellers, row[1 : width + 1], strict=True)]
-        line.append(age_on(birth=row[0], on=on))
+        line: list[Any] = list(row[:width])
+        for at, told in coded:
+            line[at] = told[line[at]]
+        line.append(age_on(birth=row[birth], on=on))
         if with_numbers:
-            uid, kept = row[width + 1 :]
+            uid, kept = row[width:]
             number_told = unseal(kept, key=settings.FIELD_KEY, place=place_of(uid)) if kept else ""
             line.append(number_told)
-        yield line
+        yield (number, *line)
 
 
-def _teller(key: str) -> Callable[[Any], object]:
-    """Codes are told in words, each worked out once."""
-    known: dict[Any, object] = {}
-    if key in DATES or key in {"unit", "post_text", "party_text"}:
-        return lambda value: value
+class _Told(dict[Any, str]):
+    """Codes of one column in words, each worked out once."""
 
-    def tell(value: Any) -> object:
-        if value not in known:
-            known[value] = shown(key, value)
-        return known[value]
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
 
-    return tell
+    def __missing__(self, code: Any) -> str:
+        word = self[code] = shown(self.key, code)
+        return word

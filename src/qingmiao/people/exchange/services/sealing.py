@@ -9,9 +9,11 @@ from django.conf import settings
 
 from qingmiao.engines.vault.services import seal, unseal
 
+_told = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def sealed(said: Any, place: str) -> bytes:
-    return seal(json.dumps(said, ensure_ascii=False), key=settings.FIELD_KEY, place=place)
+    return seal(_told(said), key=settings.FIELD_KEY, place=place)
 
 
 def opened(kept: bytes, place: str) -> Any:

@@ -1,0 +1,1 @@
+"""How fast the house is, each number beside a floor. Run by ``make bench``; no test waits for a clock."""

@@ -1,0 +1,35 @@
+"""The lines of the result, printed as they come."""
+
+from benchmarks.clocks import Spent, Times
+
+
+def line(what: str, measured: str, floor: str = "", wanted: str = "") -> None:
+    print(f"  {what:<26}{measured:<66}{floor:<46}{wanted}", flush=True)
+
+
+def pace(
+    what: str, count: int, noun: str, spent: Spent, *, floor: tuple[str, Spent] | None, wanted: int
+) -> None:
+    """So many a second, on the wall and by the processors; the floor did the same number bare."""
+    told = (
+        f"{count / spent.wall:,.0f} {noun}/s on the wall, "
+        f"{count / spent.busy:,.0f} by processor ({count:,} in {spent.busy:.2f} s)"
+    )
+    beside = ""
+    if floor is not None:
+        name, bare = floor
+        beside = f"{_ratio(spent.busy, bare.busy)} × {name} ({count / bare.busy:,.0f}/s)"
+    line(what, told, beside, f"at least {wanted:,} {noun}/s" if wanted else "")
+
+
+def page(what: str, times: Times, queries: int, *, floor: Times) -> None:
+    told = (
+        f"p50 {times.middle:.0f} ms, p95 {times.slow:.0f} ms, "
+        f"{times.busy:.0f} ms by processor, {queries} queries"
+    )
+    beside = f"{_ratio(times.busy, floor.busy)} × raw SQL ({floor.busy:.1f} ms)"
+    line(what, told, beside, "p95 within 100 ms at 100,000")
+
+
+def _ratio(ours: float, bare: float) -> str:
+    return f"{ours / bare:.1f}" if bare > 0 else "–"
