@@ -6,12 +6,13 @@ from itertools import count
 from typing import Any
 
 from qingmiao.orgs.enums import CodeList
+from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.pool.models import Membership, StateChange
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
 from qingmiao.selection.nominations.models import Nomination, NominationEvent
 from qingmiao.selection.observations.models import Front, Observation
-from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
 from tests.factories.house import LONG_AGO, code_entry, person, unit
 
 NUMBERS = count(1)
@@ -62,6 +63,29 @@ def lead(**changes: Any) -> Lead:
             "unit": changes.get("unit") or unit(),
         }
     )
+
+
+def attendee(**changes: Any) -> Attendee:
+    return Attendee.objects.create(
+        **{"name": "周支书", "post": "茶山村支书", "relation": "village", **changes}
+    )
+
+
+def heard(**changes: Any) -> Heard:
+    return Heard.objects.create(
+        **{
+            "about": "林若曦",
+            "claim": "遇事顶得上",
+            "example": "汛期连续三天守在堤上",
+            "told_by": "周支书",
+            **changes,
+        }
+    )
+
+
+def point(head: Person, where: Unit, *, of: Segment | None = None, **changes: Any) -> Liaison:
+    """点长 of a unit, in the first group of the segment."""
+    return liaison(segment=of, level="point", group_name="一组", person=head, unit=where, **changes)
 
 
 def front(name: str | None = None, **changes: Any) -> Front:

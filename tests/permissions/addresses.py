@@ -79,6 +79,17 @@ ARGUMENTS = {
     "reports:published-figure": _nothing(1, "F09"),
     "reports:speech-document": _nothing("docx"),
     "reports:withdraw": _nothing(1),
+    "visits:lead-attach": _row("visits.lead"),
+    "visits:lead-drop": _row("visits.lead"),
+    "visits:lead-pool": _row("visits.lead"),
+    "visits:lead-verify": _row("visits.lead"),
+    "visits:liaison-handover": _row("visits.liaison"),
+    "visits:visit-cancel": _row("visits.visit"),
+    "visits:visit-close": _row("visits.visit"),
+    "visits:visit-confirm": _row("visits.visit"),
+    "visits:visit-return": _row("visits.visit"),
+    "visits:visit-start": _row("visits.visit"),
+    "visits:visit-submit": _row("visits.visit"),
 }
 """Arguments of every route that needs some; a route missing here cannot be asked and fails the test."""
 

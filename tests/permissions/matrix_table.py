@@ -60,6 +60,22 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "officer": "LDXNEFVW",
         "district_leader": "LDX",
     },
+    "visits.attendee": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LDNEV",
+        "group_head": "LDNEV",
+        "point_head": "LDNEV",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+    },
+    "visits.heard": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LDNEV",
+        "group_head": "LDNEV",
+        "point_head": "LDNEV",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+    },
     "visits.lead": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LDNEV",
@@ -926,6 +942,90 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
             }
         },
         {},
+    ),
+    "visits:coverage-export": (
+        {
+            200: {
+                "department_leader",
+                "officer",
+                "district_leader",
+                "group_head",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {},
+    ),
+    "visits:inbox": (
+        {
+            200: {
+                "department_leader",
+                "officer",
+                "district_leader",
+                "group_head",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {},
+    ),
+    "visits:lead-attach": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:lead-drop": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:lead-hints": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {},
+    ),
+    "visits:lead-pool": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:lead-verify": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:liaison-handover": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:mine": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {},
+    ),
+    "visits:record": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {},
+    ),
+    "visits:record-worker": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {},
+    ),
+    "visits:visit-cancel": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:visit-close": (
+        {200: {"department_leader", "officer", "group_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:visit-confirm": ({200: {"group_head", "segment_head"}}, {}),
+    "visits:visit-plan": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {},
+    ),
+    "visits:visit-return": ({200: {"group_head", "segment_head"}}, {}),
+    "visits:visit-start": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "visits:visit-submit": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
     ),
     "workbench": ({200: EVERYBODY}, {}),
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.urls import get_resolver
 
-from qingmiao.access.enums import Role, ScopeKind
+from qingmiao.access.enums import LIAISONS, Role, ScopeKind
 from qingmiao.orgs.enums import CodeList, UnitKind
 from qingmiao.orgs.models import CodeEntry, Post, Unit
 from qingmiao.people.dossiers.models import Person
@@ -156,6 +156,6 @@ def account_in(corner, role):
         house.grant(account, role, matter=(ScopeKind.OWN, who.pk))
         return account
     account = house.holder(role, over=corner.unit)
-    if role == Role.SEGMENT_HEAD:
+    if role in LIAISONS:
         house.grant(account, role, matter=(ScopeKind.SEGMENT, corner.rows["visits.segment"].pk))
     return account

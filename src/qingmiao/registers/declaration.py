@@ -145,13 +145,13 @@ class Register:
 
     def read_by(self, actor: Actor) -> "Register":
         """The register as this reader knows it: concealed fields are nowhere, not even to filter by."""
-        return self._without(self.concealed) if self._is_reserved_from(actor) else self
+        return self.without(self.concealed) if self._is_reserved_from(actor) else self
 
     def written_by(self, actor: Actor) -> "Register":
         """The register as this writer fills it in."""
         if not self._is_reserved_from(actor):
             return self
-        return self._without((*self.reserved, *self.concealed))
+        return self.without((*self.reserved, *self.concealed))
 
     def below(self, parent: str) -> "Register":
         """The register on the page of a parent, where every row would only repeat whose it is."""
@@ -163,7 +163,7 @@ class Register:
     def _is_reserved_from(self, actor: Actor) -> bool:
         return self.reserved_to is not None and self.reserved_to.nowhere(actor)
 
-    def _without(self, names: tuple[str, ...]) -> "Register":
+    def without(self, names: tuple[str, ...]) -> "Register":
         narrow = copy(self)
         kept = {
             "fields": tuple(name for name in self.fields if name not in names),

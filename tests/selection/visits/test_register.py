@@ -11,10 +11,17 @@ from qingmiao.evidence.models import Evidence
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.services import amend, enter, void
 from qingmiao.selection.visits.models import Lead, Visit
-from qingmiao.selection.visits.register import LEADS, LIAISONS, SEGMENTS, VISITS
+from qingmiao.selection.visits.register import (
+    ATTENDEES,
+    HEARD,
+    LEADS,
+    LIAISONS,
+    SEGMENTS,
+    VISITS,
+)
 from tests.factories.ground import errors_of, exported, judgements, send
 from tests.factories.house import TODAY, district, officer, person, signed_in, unit
-from tests.factories.selection import SEEN_ON, lead, liaison, segment, visit
+from tests.factories.selection import SEEN_ON, attendee, heard, lead, liaison, segment, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -72,27 +79,44 @@ def test_one_visitor_visits_a_unit_once_a_day():
         ({"state": "dropped"}, "不予采用的线索须填写处理说明"),
     ],
 )
-def test_a_lead_says_where_it_went(changes, sentence):
-    row = lead()
-
+def test_a_lead_of_past_years_says_where_it_went(changes, sentence):
     with pytest.raises(Refused) as no:
-        amend(actor=officer(), register=LEADS, pk=row.pk, values=changes, version=1, on=TODAY)
+        enter(actor=officer(), register=LEADS, values=of_past_years() | changes, on=TODAY)
 
     assert reasons(no) == [sentence]
 
 
-def test_a_lead_is_evidence_from_the_day_it_is_merged_until_it_is_voided():
-    cadre = person("林若曦", where=unit())
-    row = lead(is_direct=False)
+def of_past_years():
+    return {
+        "unit": unit(),
+        "name": "林若曦",
+        "found_on": SEEN_ON,
+        "dimension": "duty",
+        "behaviour": "汛期连续三天守在堤上",
+        "told_by": "茶山村支书",
+        "is_direct": False,
+    }
 
-    amend(
-        actor=officer(),
-        register=LEADS,
-        pk=row.pk,
-        values={"person": cadre, "state": "merged"},
-        version=1,
-        on=TODAY,
-    )
+
+def test_a_state_once_entered_moves_by_its_own_deeds_only():
+    row, paid = lead(), visit()
+
+    for register, pk, values in ((LEADS, row.pk, "verified"), (VISITS, paid.pk, "closed")):
+        with pytest.raises(Refused) as no:
+            amend(
+                actor=officer(), register=register, pk=pk, values={"state": values}, version=1,
+                on=TODAY,
+            )  # fmt: skip
+        [reason] = reasons(no)
+        assert reason.startswith("状态不能直接修改")
+
+
+def test_a_merged_lead_of_past_years_is_evidence_until_it_is_voided():
+    cadre = person("林若曦", where=unit())
+    values = of_past_years() | {"person": cadre, "state": "merged"}
+
+    row = enter(actor=officer(), register=LEADS, values=values, on=TODAY)
+
     [claim] = Evidence.objects.filter(retracted_at__isnull=True)
     assert (claim.person, claim.claim, claim.source_name, claim.is_direct) == (
         cadre,
@@ -167,19 +191,22 @@ def test_the_lead_of_a_visit_is_added_from_its_page(client):
 
     page = client.get(reverse("visits:visit-detail", args=[row.pk]))
 
-    [part] = page.context["parts"]
+    part = page.context["parts"][-1]
     assert part["add_url"] == f"{reverse('visits:lead-new')}?visit={row.pk}"
     assert "visit" not in [head.key for head in part["columns"]]
     form = client.get(part["add_url"]).context["form"]
     assert form["visit"].value() == f"{row} #{row.pk}"
 
 
-@pytest.mark.parametrize("register", [VISITS, LEADS, SEGMENTS, LIAISONS])
+@pytest.mark.parametrize("register", [VISITS, ATTENDEES, HEARD, LEADS, SEGMENTS, LIAISONS])
 def test_an_export_comes_back_unchanged(client, register):
     signed_in(client)
     one = segment()
     liaison(segment=one)
-    lead(visit=visit(segment=one), state="merged", person=person("林若曦", where=unit()))
+    paid = visit(segment=one)
+    lead(visit=paid, state="merged", person=person("林若曦", where=unit()))
+    attendee(visit=paid)
+    heard(visit=paid)
 
     batch = send(client, register, exported(client, register))
 
@@ -192,7 +219,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
     for _ in range(rows):
         visit()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(reverse("visits:visit"))
 
     assert answer.context["total"] == rows
@@ -230,7 +257,14 @@ def test_coverage_names_the_units_nobody_came_to(client):
         ("远山乡", date(2025, 6, 29), 366, True, 1, 0),
         ("区发展和改革局", date(2026, 6, 1), 29, False, 1, 1),
     ]
-    assert (page.context["covered"], page.context["overdue"], page.context["never"]) == (1, 2, 1)
+    assert [(card["label"], card["value"]) for card in page.context["cards"]] == [
+        ("应走访", 3),
+        ("超期未访", 2),
+        ("从未走访", 1),
+        ("没有点长", 3),
+    ]
+    for card in page.context["cards"]:
+        assert len(client.get(card["url"]).context["contacts"]) == card["value"]
 
 
 def test_coverage_shows_a_liaison_the_own_units_and_units_nothing(client):

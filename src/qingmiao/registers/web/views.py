@@ -108,7 +108,9 @@ def _part(part: Part, row: Any, request: Request) -> dict[str, Any] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def enter(request: Request, register: Register) -> HttpResponse:
+def enter(
+    request: Request, register: Register, template: str = "registers/form.html"
+) -> HttpResponse:
     _require(register, request, keep=True)
     register = register.written_by(request.actor)
     build, today = form_class(register), clock.today()
@@ -116,7 +118,7 @@ def enter(request: Request, register: Register) -> HttpResponse:
     if request.method == "GET":
         given = {name: request.GET[name] for name in register.fields if name in request.GET}
         form = build(initial=_initial(given), actor=request.actor, on=today)
-        return _form(request, register, form, heading, urls_of(register))
+        return _form(request, register, form, heading, urls_of(register), template=template)
     form = build(request.POST, actor=request.actor, on=today)
     try:
         if form.is_valid():
@@ -127,7 +129,7 @@ def enter(request: Request, register: Register) -> HttpResponse:
             return _done(request, urls_of(register, row.pk)["detail"])
     except (Refused, Forbidden) as no:
         _tell(form, no)
-    return _form(request, register, form, heading, urls_of(register), status=422)
+    return _form(request, register, form, heading, urls_of(register), status=422, template=template)
 
 
 def _initial(given: Mapping[str, str]) -> dict[str, Any]:
@@ -158,6 +160,7 @@ def _form(
     *,
     status: int = 200,
     version: int | None = None,
+    template: str = "registers/form.html",
 ) -> HttpResponse:
     context = {
         "register": register,
@@ -168,7 +171,7 @@ def _form(
         "error_summary": list(form.non_field_errors()),
         "version": version,
     }
-    return page(request, "registers/form.html", "form", context, status=status)
+    return page(request, template, "form", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,27 +5,45 @@ from django.utils.translation import gettext_lazy as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-from qingmiao.selection.visits import permissions, rules, services
-from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits import permissions, rules
+from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.queries.lead import state_of_lead
+from qingmiao.selection.visits.queries.visit import state_of_visit
+from qingmiao.selection.visits.services.lead import forget_lead, note_lead
+from qingmiao.selection.visits.services.visit import forget_told
 
 
 def _check_visit(visit: Visit, on: date) -> Iterator[str]:
     return rules.flaws_of_visit(
-        held_on=visit.held_on, state=visit.state, summary=visit.summary, on=on
+        held_on=visit.held_on,
+        state=visit.state,
+        state_before=state_of_visit(visit_id=visit.pk),
+        summary=visit.summary,
+        on=on,
     )
 
 
+def _visit_voided(actor: Actor, visit: Visit, reason: str) -> None:
+    if visit.voided_at is not None:
+        forget_told(actor=actor, visit=visit, reason=reason, at=visit.voided_at)
+
+
 def _check_lead(lead: Lead, on: date) -> Iterator[str]:
-    visited_on = lead.visit.held_on if lead.visit else None
-    return rules.flaws_of_lead(found_on=lead.found_on, visited_on=visited_on, on=on)
+    return rules.flaws_of_lead(
+        found_on=lead.found_on,
+        visited_on=lead.visit.held_on if lead.visit else None,
+        state=lead.state,
+        state_before=state_of_lead(lead_id=lead.pk),
+        on=on,
+    )
 
 
 def _lead_entered(actor: Actor, lead: Lead) -> None:
-    services.note_lead(actor=actor, lead=lead)
+    note_lead(actor=actor, lead=lead)
 
 
 def _lead_voided(actor: Actor, lead: Lead, reason: str) -> None:
-    services.forget_lead(actor=actor, lead=lead, reason=reason)
+    forget_lead(actor=actor, lead=lead, reason=reason)
 
 
 VISITS: Register = Register(
@@ -59,6 +77,13 @@ VISITS: Register = Register(
             kind="related",
             label_path="segment__name",
         ),
+        Facet(
+            name="unit",
+            label=_("走访单位"),
+            path="unit_id",
+            kind="related",
+            label_path="unit__short_name",
+        ),
         Facet(name="held", label=_("走访日期"), path="held_on", kind="period"),
     ),
     search=("unit__name", "visitor__search_text", "purpose", "summary"),
@@ -67,7 +92,14 @@ VISITS: Register = Register(
     about="",
     unit_word=_("次"),
     check=_check_visit,
-    parts=(Part(register=lambda: LEADS, field="visit", holds=True),),
+    voided=_visit_voided,
+    reserved=("state",),
+    reserved_to=permissions.SETTLE_VISITS,
+    parts=(
+        Part(register=lambda: ATTENDEES, field="visit"),
+        Part(register=lambda: HEARD, field="visit"),
+        Part(register=lambda: LEADS, field="visit", holds=True),
+    ),
 )
 
 LEADS: Register = Register(
@@ -103,6 +135,13 @@ LEADS: Register = Register(
             kind="related",
             label_path="person__unit__short_name",
         ),
+        Facet(
+            name="where",
+            label=_("线索所在单位"),
+            path="unit_id",
+            kind="related",
+            label_path="unit__short_name",
+        ),
         Facet(name="found", label=_("发现日期"), path="found_on", kind="period"),
     ),
     search=("name", "unit__name", "behaviour", "told_by"),
@@ -112,9 +151,74 @@ LEADS: Register = Register(
     ),
     key=("unit", "name", "found_on"),
     check=_check_lead,
+    reserved=("state", "outcome"),
+    reserved_to=permissions.SETTLE_LEADS,
     entered=_lead_entered,
     voided=_lead_voided,
 )  # fmt: skip
+
+ATTENDEES: Register = Register(
+    room="visits",
+    noun="attendee",
+    model=Attendee,
+    title=_("谈话对象"),
+    noun_title=_("谈话对象"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("走访时谈过话的人；被走访单位看不到。"),
+    empty_hint=_("在走访页面或现场记录时填写。"),
+    view=permissions.VIEW_ATTENDEES,
+    keep=permissions.KEEP_ATTENDEES,
+    select=("visit", "visit__unit", "person"),
+    columns=(
+        Column(path="name", label=_("姓名"), sort="name"),
+        Column(path="post", label=_("职务或身份")),
+        Column(path="relation", label=_("身份类别"), kind="badge", sort="relation"),
+        Column(path="person", label=_("对应干部"), kind="person"),
+        Column(path="visit", label=_("走访"), sort="visit__held_on"),
+    ),
+    facets=(
+        Facet(name="relation", label=_("身份类别"), path="relation"),
+        Facet(name="held", label=_("走访日期"), path="visit__held_on", kind="period"),
+    ),
+    search=("name", "post", "visit__unit__name"),
+    order=("-visit__held_on", "visit_id", "pk"),
+    fields=("visit", "name", "person", "post", "relation"),
+    key=("visit", "name", "post"),
+    unit_word=_("人次"),
+)
+
+HEARD: Register = Register(
+    room="visits",
+    noun="heard",
+    model=Heard,
+    title=_("听到的表现"),
+    noun_title=_("表现"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("谁说了谁的什么事：评价、事例、亲见还是听说；本人和亲属的不可见。"),
+    empty_hint=_("在走访页面或现场记录时填写。"),
+    view=permissions.VIEW_HEARD,
+    keep=permissions.KEEP_HEARD,
+    select=("visit", "visit__unit", "person"),
+    columns=(
+        Column(path="about", label=_("说的是谁"), sort="about"),
+        Column(path="dimension", label=_("维度"), kind="badge", sort="dimension"),
+        Column(path="claim", label=_("评价"), kind="long"),
+        Column(path="hearing", label=_("亲见或听说"), kind="badge", sort="hearing"),
+        Column(path="told_by", label=_("反映人")),
+        Column(path="visit", label=_("走访"), sort="visit__held_on"),
+    ),
+    facets=(
+        Facet(name="dimension", label=_("维度"), path="dimension"),
+        Facet(name="hearing", label=_("亲见或听说"), path="hearing"),
+        Facet(name="held", label=_("走访日期"), path="visit__held_on", kind="period"),
+    ),
+    search=("about", "claim", "example", "told_by", "visit__unit__name"),
+    order=("-visit__held_on", "visit_id", "pk"),
+    fields=("visit", "about", "person", "dimension", "claim", "example", "hearing", "told_by"),
+    key=("visit", "about", "claim"),
+)
 
 SEGMENTS: Register = Register(
     room="visits",

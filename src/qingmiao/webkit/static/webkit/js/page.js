@@ -111,6 +111,29 @@
     setTimeout(() => delete form.dataset.sent, 4000);
   });
 
+  // What a page kept on this device under «qm-private» goes with its reader, who is asked first.
+  function kept() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith("qm-private"));
+    } catch {
+      return []; // a browser that keeps nothing has nothing to forget
+    }
+  }
+
+  async function forget() {
+    kept().forEach((key) => localStorage.removeItem(key));
+    const shelves = "caches" in window ? await caches.keys() : [];
+    await Promise.all(shelves.filter((name) => name.startsWith("qm-private")).map((name) => caches.delete(name)));
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-sign-out]")) return;
+    event.preventDefault();
+    if (kept().length && !confirm(words().unsent)) return;
+    forget().finally(() => form.submit());
+  });
+
   // --- what markup alone cannot say -----------------------------------------------------------
   function filterOptions(select) {
     if (select.dataset.filtered) return;
