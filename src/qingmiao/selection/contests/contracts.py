@@ -50,3 +50,59 @@ class Plate:
 
     number: int
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionPlan:
+    """A criterion as the formula needs it. ``levels``: score, label and behaviour anchor of each."""
+
+    name: str
+    weight: Decimal
+    lowest: Decimal
+    highest: Decimal
+    step: Decimal | None
+    is_required: bool
+    is_independent: bool
+    veto_below: Decimal | None
+    veto_judges: int
+    levels: tuple[tuple[Decimal, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePlan:
+    name: str
+    weight: Decimal
+    advance: str
+    advance_count: int | None
+    advance_per_place: int | None
+    advance_score: Decimal | None
+    criteria: tuple[CriterionPlan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPlan:
+    name: str
+    weight: Decimal
+    aggregation: str
+    drop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TiePlan:
+    """One step of the chain; ``key`` names the stage, group or criterion compared."""
+
+    by: str
+    key: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestPlan:
+    """Everything a contest is scored by, before it is frozen."""
+
+    title: str
+    precision: int
+    missing: str
+    stages: tuple[StagePlan, ...]
+    groups: tuple[GroupPlan, ...]
+    ties: tuple[TiePlan, ...]

@@ -24,7 +24,15 @@ from qingmiao.access.permissions import (
     own,
 )
 from qingmiao.kernel.actor import Actor
-from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.contests.models import (
+    Contest,
+    Criterion,
+    Entry,
+    JudgeGroup,
+    Stage,
+    StageMark,
+    TieStep,
+)
 
 DESK = (Role.CONTEST_SECRETARY, Role.CONTEST_SUPERVISOR)
 """Who sits at the desk of one contest: the secretary writes, the supervisor watches."""
@@ -124,3 +132,41 @@ SEE_PLATES = Permission[Contest](
     scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, [*DESK, Role.JUDGE])),
 )
 """The blind list of a contest: what its judges see of the contestants."""
+
+VIEW_CRITERIA = Permission[Criterion](
+    code="contests.criterion.view",
+    sentence=_("您无权查看评分要素"),
+    scope=any_of(
+        _announced("stage__contest__"),
+        by_matter(ScopeKind.CONTEST, [*DESK, Role.JUDGE], "stage__contest"),
+    ),
+)
+KEEP_CRITERIA = Permission[Criterion](
+    code="contests.criterion.keep",
+    sentence=_("您无权维护评分要素"),
+    scope=district(DEPARTMENT),
+)
+VIEW_GROUPS = Permission[JudgeGroup](
+    code="contests.group.view",
+    sentence=_("您无权查看评委组"),
+    scope=any_of(
+        _announced("contest__"), by_matter(ScopeKind.CONTEST, [*DESK, Role.JUDGE], "contest")
+    ),
+)
+KEEP_GROUPS = Permission[JudgeGroup](
+    code="contests.group.keep",
+    sentence=_("您无权维护评委组"),
+    scope=district(DEPARTMENT),
+)
+VIEW_TIES = Permission[TieStep](
+    code="contests.tie.view",
+    sentence=_("您无权查看同分处理"),
+    scope=any_of(
+        _announced("contest__"), by_matter(ScopeKind.CONTEST, [*DESK, Role.JUDGE], "contest")
+    ),
+)
+KEEP_TIES = Permission[TieStep](
+    code="contests.tie.keep",
+    sentence=_("您无权维护同分处理"),
+    scope=district(DEPARTMENT),
+)

@@ -5,11 +5,29 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from qingmiao.kernel.actor import Actor
-from qingmiao.selection.contests.contracts import EntryFacts, Plate, StageFacts
+from qingmiao.selection.contests.contracts import (
+    ContestPlan,
+    CriterionPlan,
+    EntryFacts,
+    GroupPlan,
+    Plate,
+    StageFacts,
+    StagePlan,
+    TiePlan,
+)
 from qingmiao.selection.contests.enums import EntryState
-from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.contests.models import (
+    Contest,
+    Criterion,
+    Entry,
+    JudgeGroup,
+    Stage,
+    StageMark,
+    TieStep,
+)
 from qingmiao.selection.contests.permissions import SEE_PLATES
 from qingmiao.selection.contests.rules import OUT, ZERO, weighted_total
+from qingmiao.selection.contests.rules.formula import levels_in
 
 
 def shortlist_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -106,4 +124,61 @@ def stage_facts(stage: Stage) -> StageFacts:
         weight_before=weight_of(stage_id=stage.pk),
         weight_of_others=sum(others.values(), ZERO),
         has_marks=has_marks(stage_id=stage.pk),
+    )
+
+
+def plan_of(*, contest: Contest) -> ContestPlan:
+    """What the contest would be scored by if it were frozen now, in four questions."""
+    stages = Stage.objects.standing().filter(contest=contest).order_by("order", "pk")
+    criteria: dict[int, list[CriterionPlan]] = {}
+    found = Criterion.objects.standing().filter(stage__in=stages).order_by("position", "pk")
+    for row in found:
+        criteria.setdefault(row.stage_id, []).append(_criterion_plan(row))
+    groups = JudgeGroup.objects.standing().filter(contest=contest).order_by("pk")
+    ties = TieStep.objects.standing().filter(contest=contest).order_by("position")
+    return ContestPlan(
+        title=contest.title,
+        precision=contest.precision,
+        missing=contest.missing,
+        stages=tuple(
+            StagePlan(
+                name=row.name,
+                weight=row.weight,
+                advance=row.advance,
+                advance_count=row.advance_count,
+                advance_per_place=row.advance_per_place,
+                advance_score=row.advance_score,
+                criteria=tuple(criteria.get(row.pk, ())),
+            )
+            for row in stages
+        ),
+        groups=tuple(
+            GroupPlan(name=row.name, weight=row.weight, aggregation=row.aggregation, drop=row.drop)
+            for row in groups
+        ),
+        ties=tuple(_tie_plan(row) for row in ties.select_related("stage", "group", "criterion")),
+    )
+
+
+def _criterion_plan(row: Criterion) -> CriterionPlan:
+    return CriterionPlan(
+        name=row.name,
+        weight=row.weight,
+        lowest=row.lowest,
+        highest=row.highest,
+        step=row.step,
+        is_required=row.is_required,
+        is_independent=row.is_independent,
+        veto_below=row.veto_below,
+        veto_judges=row.veto_judges,
+        levels=levels_in(row.levels),
+    )
+
+
+def _tie_plan(row: TieStep) -> TiePlan:
+    compared = row.criterion or row.group or row.stage
+    return TiePlan(
+        by=row.by,
+        key=compared.name if compared else "",
+        stage=row.stage.name if row.stage and compared is not row.stage else "",
     )

@@ -1,84 +1,13 @@
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person, historical
 from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.selection.contests.enums import ContestKind, ContestState, EntryState
-
-
-class Contest(Record):
-    """比武: one contest with its stages, entries and result."""
-
-    title = models.CharField(_("比武名称"), max_length=160)
-    kind = models.CharField(_("类别"), max_length=10, choices=ContestKind)
-    organizer = models.ForeignKey(
-        Unit, verbose_name=_("主办单位"), on_delete=models.PROTECT, related_name="+"
-    )
-    begins = models.DateField(_("开始日期"))
-    result_on = models.DateField(_("结果确定日期"), null=True, blank=True)
-    shortlist_size = models.PositiveSmallIntegerField(_("拟入围人数"), default=0)
-    state = models.CharField(
-        _("状态"), max_length=10, choices=ContestState, default=ContestState.FINAL
-    )
-
-    class Meta:
-        verbose_name = _("比武")
-        ordering = ["-begins", "-pk"]
-        constraints = [
-            *record_constraints("contest"),
-            known("kind", ContestKind, "contest_kind_is_known"),
-            known("state", ContestState, "contest_state_is_known"),
-            models.UniqueConstraint(
-                name="one_contest_per_title",
-                fields=["title"],
-                condition=Q(voided_at__isnull=True),
-                violation_error_message=_("已有同名的比武"),
-            ),
-            models.CheckConstraint(
-                name="contest_result_follows_its_beginning",
-                condition=Q(result_on__isnull=True) | Q(result_on__gte=F("begins")),
-                violation_error_message=_("结果确定日期不得早于开始日期"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Stage(Record):
-    """环节: one stage of a contest with its weight in percent."""
-
-    contest = models.ForeignKey(
-        Contest, verbose_name=_("比武"), on_delete=models.PROTECT, related_name="stages"
-    )
-    name = models.CharField(_("环节"), max_length=60)
-    order = models.PositiveSmallIntegerField(_("次序"), default=1)
-    weight = models.DecimalField(_("权重（%）"), max_digits=5, decimal_places=2)
-    held_on = models.DateField(_("举行日期"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("比武环节")
-        ordering = ["contest", "order"]
-        constraints = [
-            *record_constraints("stage"),
-            models.UniqueConstraint(
-                name="one_stage_per_order",
-                fields=["contest", "order"],
-                condition=Q(voided_at__isnull=True),
-                violation_error_message=_("该比武已有同一次序的环节"),
-            ),
-            models.CheckConstraint(
-                name="stage_weight_is_a_percentage",
-                condition=Q(weight__gte=0, weight__lte=100),
-                violation_error_message=_("权重须在 0 到 100 之间"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.contest} {self.name}"
+from qingmiao.selection.contests.enums import EntryState
+from qingmiao.selection.contests.models.contest import Contest, Stage
 
 
 class Entry(Record):

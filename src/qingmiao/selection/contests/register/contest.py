@@ -8,6 +8,7 @@ from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.selection.contests import permissions, queries, rules, services
 from qingmiao.selection.contests.contracts import ContestFacts, MarkFacts
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.contests.register import formula
 
 
 def _check_contest(row: Contest, on: date) -> Iterator[str]:
@@ -70,7 +71,7 @@ CONTESTS: Register = Register(
     about="",
     view=permissions.VIEW_CONTESTS,
     keep=permissions.KEEP_CONTESTS,
-    select=("organizer",),
+    select=("organizer", "demand"),
     columns=(
         Column(path="title", label=_("比武名称"), sort="title"),
         Column(path="kind", label=_("类别"), kind="badge", sort="kind"),
@@ -86,12 +87,29 @@ CONTESTS: Register = Register(
         Facet(name="begun", label=_("开始日期"), path="begins", kind="period"),
     ),
     search=("title", "organizer__name"),
-    fields=("title", "kind", "organizer", "begins", "result_on", "shortlist_size", "state"),
+    fields=(
+        "title",
+        "kind",
+        "organizer",
+        "demand",
+        "begins",
+        "entry_opens_on",
+        "entry_closes_on",
+        "announcement",
+        "shortlist_size",
+        "precision",
+        "missing",
+        "objection_until",
+        "result_on",
+        "state",
+    ),
     key=("title",),
     check=_check_contest,
     entered=_contest_entered,
     parts=(
         Part(register=lambda: STAGES, field="contest", holds=True),
+        Part(register=lambda: formula.JUDGE_GROUPS, field="contest", holds=True),
+        Part(register=lambda: formula.TIE_STEPS, field="contest", holds=True),
         Part(register=lambda: ENTRIES, field="contest", limit=60, holds=True),
     ),
 )
@@ -184,11 +202,26 @@ STAGES: Register = Register(
         ),
     ),
     search=("name", "contest__title"),
-    fields=("contest", "name", "order", "weight", "held_on"),
+    fields=(
+        "contest",
+        "name",
+        "order",
+        "kind",
+        "weight",
+        "held_on",
+        "is_blind",
+        "advance",
+        "advance_count",
+        "advance_per_place",
+        "advance_score",
+    ),
     key=("contest", "order"),
     check=_check_stage,
     entered=_stage_entered,
-    parts=(Part(register=lambda: MARKS, field="stage", holds=True),),
+    parts=(
+        Part(register=lambda: formula.CRITERIA, field="stage", holds=True),
+        Part(register=lambda: MARKS, field="stage", holds=True),
+    ),
 )
 
 MARKS: Register = Register(

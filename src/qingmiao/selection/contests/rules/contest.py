@@ -12,7 +12,15 @@ from qingmiao.selection.contests.enums import ContestState, EntryState
 WHOLE = Decimal(100)
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-JUDGED = frozenset({ContestState.JUDGING, ContestState.FINAL, ContestState.ARCHIVED})
+JUDGED = frozenset(
+    {
+        ContestState.JUDGING,
+        ContestState.PROVISIONAL,
+        ContestState.OBJECTION,
+        ContestState.FINAL,
+        ContestState.ARCHIVED,
+    }
+)
 CONCLUDED = frozenset({ContestState.FINAL, ContestState.ARCHIVED})
 OUT = frozenset({EntryState.FAILED, EntryState.WITHDRAWN, EntryState.DISQUALIFIED})
 
