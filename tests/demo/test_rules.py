@@ -18,7 +18,9 @@ from qingmiao.people.dossiers.rules.identity import read_id_number
 
 DAY = date(2026, 11, 23)
 PLANNED = {
-    ("pool.membership", "next_review_on"), ("postings.posting", "planned_end"),
+    ("pool.membership", "next_review_on"), ("pool.membership", "next_action_on"),
+    ("pool.review", "held_on"), ("pool.reviewtask", "due_on"), ("pool.reviewproposal", "action_on"),
+    ("postings.posting", "planned_end"),
     ("apartments.lease", "planned_end"), ("probation.probation", "planned_end"),
     ("vacancies.vacancy", "arises_on"), ("blocks.residentrequest", "due_on"),
     ("inspections.check", "checked_on"), ("inspections.finding", "rectify_by"),

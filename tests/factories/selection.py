@@ -143,12 +143,13 @@ def nomination(**changes: Any) -> Nomination:
 
 
 def membership(who: Person | None = None, **changes: Any) -> Membership:
-    """A member of the reserve, with the first state as the service writes it."""
+    """A member taken over from the list on paper, with the first state as the service writes it."""
     made = Membership.objects.create(
         **{
             "tier": "B",
             "entered_on": date(2026, 3, 1),
             "state": "member",
+            "source": "import",
             **changes,
             "person": who or person(where=unit()),
         }

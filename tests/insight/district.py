@@ -80,8 +80,17 @@ def entry_of(code_list, label, **changes):
 
 
 def member(who, **changes):
+    """A member taken over from the list on paper."""
+    has_left = changes.get("left_on") is not None
     return Membership.objects.create(
-        **{"person": who, "tier": "A", "entered_on": date(2024, 1, 1), **changes}
+        **{
+            "person": who,
+            "tier": "A",
+            "state": "left" if has_left else "member",
+            "source": "import",
+            "entered_on": date(2024, 1, 1),
+            **changes,
+        }
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qingmiao.orgs.models import CodeEntry
+from qingmiao.pool.models import Review
 
 
 def _row(label):
@@ -69,8 +70,24 @@ ARGUMENTS = {
     "orgs:unit": _unit,
     "orgs:unit-amend": _unit,
     "orgs:unit-close": _unit,
+    "pool:item": _nothing(1),
+    "pool:item-drop": _nothing(1),
+    "pool:item-hold": _nothing(1),
+    "pool:item-new": _row("pool.review"),
+    "pool:item-propose": _nothing(1),
+    "pool:item-recuse": _nothing(1),
     "pool:membership-leave": _row("pool.membership"),
+    "pool:membership-plan": _row("pool.membership"),
     "pool:membership-state": _row("pool.membership"),
+    "pool:membership-tier": _row("pool.membership"),
+    "pool:review-close": _row("pool.review"),
+    "pool:review-decide": _row("pool.review"),
+    "pool:review-freeze": _row("pool.review"),
+    "pool:review-invite": _row("pool.review"),
+    "pool:review-minutes": lambda place: [place.row_of(Review).pk, "pdf"],
+    "pool:review-sitting": _row("pool.review"),
+    "pool:review-submit": _row("pool.review"),
+    "pool:review-task": lambda place: [place.row_of(Review).pk, 1],
     "postings:posting-result": _row("postings.posting"),
     "registers:pick": _nothing("dossiers.person"),
     "reports:compare": _nothing(1),

@@ -44,6 +44,11 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "officer": "LDXNEFVW",
         "district_leader": "LDX",
     },
+    "pool.review": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "L",
+    },
     "evidence.claim": {
         "department_leader": "LDX",
         "segment_head": "LD",
@@ -935,7 +940,20 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "orgs:unit-new": ({200: {"department_leader", "officer"}}, {}),
     "orgs:units": ({200: EVERYBODY}, {}),
+    "pool:item": ({}, {}),
+    "pool:item-drop": ({}, {}),
+    "pool:item-hold": ({}, {}),
+    "pool:item-new": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:item-propose": ({}, {}),
+    "pool:item-recuse": ({}, {}),
     "pool:membership-leave": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:membership-plan": (
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
@@ -943,6 +961,33 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
+    "pool:membership-tier": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-close": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-decide": ({200: {"department_leader"}}, {200: {"department_leader"}}),
+    "pool:review-freeze": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-invite": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-minutes": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "pool:review-sitting": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-submit": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "pool:review-task": ({}, {}),
     "postings:posting-result": ({}, {}),
     "probation:due": ({302: EVERYBODY}, {}),
     "registers:pick": ({200: EVERYBODY}, {}),

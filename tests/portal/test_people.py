@@ -11,9 +11,9 @@ from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
 from qingmiao.evidence.services import contribute
 from qingmiao.ledger.models import Entry
 from qingmiao.orgs.enums import Level
-from qingmiao.pool.models import Membership
 from qingmiao.registers.models import SavedFilter
 from tests.factories.house import district, kin, officer, person, signed_in
+from tests.factories.selection import membership
 
 pytestmark = pytest.mark.django_db
 ROSTER = reverse("dossiers:roster")
@@ -117,7 +117,7 @@ def test_those_no_longer_managed_are_shown_only_when_asked_for(client, town_and_
 
 def test_the_reserve_is_a_facet_only_for_those_who_may_know_it(client, places, town_and_bureau):
     member, _ = town_and_bureau
-    Membership.objects.create(person=member, tier="A", entered_on=date(2025, 1, 1))
+    membership(member, tier="A", entered_on=date(2025, 1, 1))
     signed_in(client)
     open_facets = {f.name for f in client.get(ROSTER).context["facets"]}
     assert names(client.get(ROSTER, {"pool": "A"})) == [member.name]

@@ -49,3 +49,15 @@ class Secrecy(TextChoices):
     DEPARTMENT = "O", _("组织部门")
     DISCIPLINE = "D", _("纪检")
     DELIBERATION = "M", _("酝酿")
+
+
+class Freshness(TextChoices):
+    """How old a claim has become, by the half-life of its kind of source."""
+
+    FRESH = "fresh", _("新近")
+    FADING = "fading", _("渐旧")
+    STALE = "stale", _("陈旧")
+
+
+OPEN_CLASSES = (Secrecy.PUBLIC, Secrecy.UNIT, Secrecy.DEPARTMENT)
+"""What the reserve may lean on: D and M stay with their keepers, in counts as well."""

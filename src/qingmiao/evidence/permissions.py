@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS
 from qingmiao.access.permissions import NOBODY, Permission, any_of, by_unit, not_about_me
-from qingmiao.evidence.enums import Secrecy
+from qingmiao.evidence.enums import OPEN_CLASSES
 from qingmiao.evidence.models import Evidence
 from qingmiao.kernel.actor import Actor
 
@@ -14,7 +14,7 @@ def _open_classes(actor: Actor) -> Q:
     q = inner(actor)
     if q == NOBODY:
         return NOBODY
-    return q & Q(secrecy__in=[Secrecy.PUBLIC, Secrecy.UNIT, Secrecy.DEPARTMENT])
+    return q & Q(secrecy__in=OPEN_CLASSES)
 
 
 READ_EVIDENCE = Permission[Evidence](

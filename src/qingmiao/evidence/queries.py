@@ -4,10 +4,13 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from qingmiao.evidence.enums import Dimension, Polarity
+from qingmiao.evidence.enums import OPEN_CLASSES, Dimension, Polarity, SourceKind
+from qingmiao.evidence.enums import Freshness as Band
 from qingmiao.evidence.models import Evidence
 from qingmiao.evidence.permissions import READ_EVIDENCE
+from qingmiao.evidence.rules import REGULATION, Ageing, ageing_of, first_day, freshness_band
 from qingmiao.kernel.actor import Actor
+from qingmiao.rulebook.library import regulation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +92,100 @@ def freshness(*, actor: Actor, person_ids: Iterable[int]) -> dict[int, Freshness
         )
         for row in counted
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """What speaks of a person on a day, without a sum: kinds by age, newest day, how many against."""
+
+    fresh_kinds: int = 0
+    fading_kinds: int = 0
+    kinds: int = 0
+    newest: date | None = None
+    against: int = 0
+
+    @property
+    def band(self) -> Band | None:
+        """The best band any claim is in; ``None`` where nobody spoke."""
+        if self.fresh_kinds:
+            return Band.FRESH
+        if self.fading_kinds:
+            return Band.FADING
+        return Band.STALE if self.kinds else None
+
+
+NOTHING_SAID = Strength()
+
+
+def ageing(*, on: date) -> Ageing:
+    return ageing_of(regulation(REGULATION).on(on))
+
+
+def standing_claims(*, on: date) -> QuerySet[Evidence]:
+    """Open claims that stood on a day: made by then, and not yet retracted."""
+    return Evidence.objects.filter(happened_on__lte=on, secrecy__in=OPEN_CLASSES).filter(
+        Q(retracted_at__isnull=True) | Q(retracted_at__date__gt=on)
+    )
+
+
+def within(*, threshold: float, on: date, by: Ageing) -> Q:
+    """Claims that weigh at least so much: the same days the rule names, asked in the database."""
+    found = Q()
+    for kind in SourceKind:
+        since = first_day(kind=kind, on=on, threshold=threshold, ageing=by)
+        found |= Q(source_kind=kind, happened_on__gte=since)
+    return found
+
+
+def strengths(*, person_ids: Iterable[int] | None, on: date) -> dict[int, Strength]:
+    """For many people at once, in one query; whoever nobody spoke of is left out."""
+    by = ageing(on=on)
+    fresh = within(threshold=by.fresh, on=on, by=by)
+    alive = within(threshold=by.stale, on=on, by=by)
+    rows = standing_claims(on=on)
+    if person_ids is not None:
+        rows = rows.filter(person__in=list(person_ids))
+    counted = (
+        rows.order_by()
+        .values("person_id")
+        .annotate(
+            fresh_kinds=Count("source_kind", distinct=True, filter=fresh),
+            alive_kinds=Count("source_kind", distinct=True, filter=alive),
+            kinds=Count("source_kind", distinct=True),
+            newest=Max("happened_on"),
+            against=Count("pk", filter=Q(polarity=Polarity.AGAINST)),
+        )
+    )
+    return {
+        row["person_id"]: Strength(
+            fresh_kinds=row["fresh_kinds"],
+            fading_kinds=row["alive_kinds"] - row["fresh_kinds"],
+            kinds=row["kinds"],
+            newest=row["newest"],
+            against=row["against"],
+        )
+        for row in counted
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgedClaim:
+    """One claim as it weighs on a day."""
+
+    claim: Evidence
+    band: Band
+
+
+def aged_claims(*, actor: Actor, person_id: int, on: date) -> list[AgedClaim]:
+    """Everything the actor may read of a person on a day, newest first, each with its age."""
+    by = ageing(on=on)
+    rows = READ_EVIDENCE.rows(actor, standing_claims(on=on).filter(person_id=person_id))
+    return [
+        AgedClaim(
+            claim=row,
+            band=freshness_band(
+                kind=row.source_kind, happened_on=row.happened_on, on=on, ageing=by
+            ),
+        )
+        for row in rows.select_related("source_person", "source_unit")
+    ]

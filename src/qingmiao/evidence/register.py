@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.permissions import NOBODY, Permission
 from qingmiao.evidence.models import Evidence
 from qingmiao.evidence.permissions import READ_EVIDENCE
-from qingmiao.registers.declaration import Column, Facet, Register
+from qingmiao.registers.declaration import Column, Facet, Pick, Register, declare_pick
 
 NOBODY_WRITES = Permission[Evidence](
     code="evidence.claim.nobody",
@@ -59,3 +59,12 @@ CLAIMS: Register = Register(
     ),
     key=(),
 )  # fmt: skip
+
+declare_pick(
+    Evidence,
+    Pick(
+        rows=lambda actor: READ_EVIDENCE.rows(actor, CLAIMS.base()),
+        search=("person__search_text", "claim", "source_name"),
+        caption=lambda row: f"{row.person.name}：{row.claim[:60]}",
+    ),
+)

@@ -25,6 +25,18 @@ class MembershipFacts:
     state_before: str
     entered_on: date
     left_on: date | None
+    days_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFacts:
+    """A step that is asked for: from where, whether the member was ever tracked, the newest day so far."""
+
+    old: str
+    new: str
+    last_on: date
+    was_tracked: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,7 @@ class Step:
     begins: date
     reason: str
     decided_by: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +69,73 @@ class StandingCounts:
     lower: int
     on_the_way: int
     due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFacts:
+    """Where a review stands, told to the rules."""
+
+    state: str
+    held_on: date
+    has_items: bool
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts:
+    """A proposal as somebody wants to make it."""
+
+    before: str
+    after: str
+    was_tracked: bool
+    held_on: date
+    cause: str = ""
+    exit_reason: str = ""
+    action: str = ""
+    action_on: date | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody proposes for an item: the outcome, the reason, and what is to be done after it."""
+
+    after: str
+    reason_code: str
+    reason: str
+    cause: str = ""
+    exit_reason: str = ""
+    action: str = ""
+    action_owner: str = ""
+    action_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesItem:
+    """One person in the minutes, in sentences."""
+
+    name: str
+    post: str
+    shown: str
+    held: str = ""
+    recused: tuple[str, ...] = ()
+    proposal: str = ""
+    decision: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesTold:
+    """A review as its minutes tell it to one reader."""
+
+    title: str
+    held_on: date
+    frozen_on: date
+    place: str
+    digest: str
+    chair: tuple[str, ...]
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    recorder: tuple[str, ...]
+    items: tuple[MinutesItem, ...]
+    signature: str

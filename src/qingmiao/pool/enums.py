@@ -26,6 +26,53 @@ IN_POOL = (MembershipState.MEMBER, MembershipState.TRACKED, MembershipState.CAND
 ON_THE_WAY = (MembershipState.PROPOSED, MembershipState.DELIBERATED)
 """Named, and not yet in."""
 
+ENDED = (MembershipState.USED, MembershipState.LEFT)
+"""Over. Whoever comes back has a new membership and keeps the old one."""
+
+WAYS: dict[MembershipState, tuple[MembershipState, ...]] = {
+    MembershipState.PROPOSED: (MembershipState.DELIBERATED,),
+    MembershipState.DELIBERATED: (MembershipState.PROPOSED, MembershipState.MEMBER),
+    MembershipState.MEMBER: (MembershipState.TRACKED, MembershipState.SUSPENDED),
+    MembershipState.TRACKED: (
+        MembershipState.MEMBER,
+        MembershipState.CANDIDATE,
+        MembershipState.SUSPENDED,
+    ),
+    MembershipState.CANDIDATE: (
+        MembershipState.MEMBER,
+        MembershipState.TRACKED,
+        MembershipState.USED,
+        MembershipState.SUSPENDED,
+    ),
+    MembershipState.SUSPENDED: (MembershipState.MEMBER, MembershipState.TRACKED),
+}
+"""The one step each state may take; out of the reserve (出库) leads a step from everywhere but the end.
+
+The database holds the same list. From suspension one comes back to where one was, or lower.
+"""
+
+
+class SuspendCause(TextChoices):
+    """Why a member rests. A gate says no more than that it is shut."""
+
+    NONE = "", _("未暂停")
+    GATE = "gate", _("影响期")
+    ILLNESS = "illness", _("因病")
+    SECONDED = "seconded", _("借出")
+
+
+class NextAction(TextChoices):
+    """What is done next about a member, so that no name only lies in a list."""
+
+    VISIT = "visit", _("走访了解")
+    CLASS = "class", _("安排培训")
+    POSTING = "posting", _("安排历练")
+    MENTOR = "mentor", _("安排帮带")
+    TALK = "talk", _("谈心谈话")
+    REVIEW = "review", _("提请会商")
+    APPOINT = "appoint", _("推荐任用")
+    EXIT = "exit", _("办理出库")
+
 
 class ExitReason(TextChoices):
     NONE = "", _("在库")
@@ -45,3 +92,43 @@ class Channel(TextChoices):
     NOMINATION = "nomination", _("个人自荐与组织推荐")
     CONTEST = "contest", _("擂台比武考评")
     FRONTLINE = "frontline", _("重点工作识别")
+
+
+class ReviewState(TextChoices):
+    """A talent review (会商) from preparation to its last task; it never goes back."""
+
+    PREPARING = "preparing", _("准备中")
+    FROZEN = "frozen", _("已固化")
+    SITTING = "sitting", _("会商中")
+    PROPOSED = "proposed", _("待审批")
+    APPROVED = "approved", _("落实中")
+    CLOSED = "closed", _("已办结")
+
+
+class Duty(TextChoices):
+    """As what somebody takes part in a review."""
+
+    CHAIR = "chair", _("主持")
+    MEMBER = "member", _("参加")
+    RECORDER = "recorder", _("记录")
+    OBSERVER = "observer", _("列席")
+
+
+class Presence(TextChoices):
+    EXPECTED = "expected", _("待到会")
+    PRESENT = "present", _("到会")
+    ABSENT = "absent", _("请假")
+
+
+class ReasonCode(TextChoices):
+    """Why a proposal is made; the words beside it say what exactly."""
+
+    CORROBORATED = "corroborated", _("多渠道印证一致")
+    FRONTLINE = "frontline", _("一线表现突出")
+    STRUCTURE = "structure", _("班子结构需要")
+    GROWTH = "growth", _("培养历练见效")
+    THIN = "thin", _("印证不足，继续了解")
+    CONTRADICTION = "contradiction", _("存在相反说法，待核实")
+    STALLED = "stalled", _("长期无进展")
+    CONDITION = "condition", _("条件变化")
+    OTHER = "other", _("其他")

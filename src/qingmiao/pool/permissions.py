@@ -1,8 +1,24 @@
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS
-from qingmiao.access.permissions import Permission, any_of, by_unit, not_about_me
-from qingmiao.pool.models import Membership, MembershipSource
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, Role
+from qingmiao.access.permissions import (
+    NOBODY,
+    Permission,
+    any_of,
+    by_unit,
+    district,
+    not_about_me,
+)
+from qingmiao.kernel.actor import Actor
+from qingmiao.pool.models import (
+    Membership,
+    MembershipSource,
+    Review,
+    ReviewItem,
+    ReviewParticipant,
+    ReviewRecusal,
+)
 
 VIEW_POOL = Permission[Membership](
     code="pool.membership.view",
@@ -35,4 +51,59 @@ KEEP_SOURCES = Permission[MembershipSource](
     code="pool.source.keep",
     sentence=_("您无权登记入库来源"),
     scope=not_about_me(by_unit(DEPARTMENT, "membership__person__unit"), "membership__person"),
+)
+
+
+def _takes_part(actor: Actor) -> Q:
+    """Reviews a reader of the district was invited to."""
+    if not actor.account_id or actor.units(*DISTRICT_READERS) is not None:
+        return NOBODY
+    mine = ReviewParticipant.objects.filter(account_id=actor.account_id)
+    return Q(pk__in=mine.values("review_id"))
+
+
+VIEW_REVIEWS = Permission[Review](
+    code="pool.review.view",
+    sentence=_("您无权查看会商"),
+    scope=any_of(district(DEPARTMENT), _takes_part),
+)
+"""The department prepares and reads them all; the district's leaders those they sit in."""
+
+KEEP_REVIEWS = Permission[Review](
+    code="pool.review.keep",
+    sentence=_("您无权组织会商"),
+    scope=district(DEPARTMENT),
+)
+
+APPROVE_REVIEWS = Permission[Review](
+    code="pool.review.approve",
+    sentence=_("只有部领导可以审批会商建议"),
+    scope=district((Role.DEPARTMENT_LEADER,)),
+)
+
+
+def _seen_items(actor: Actor) -> Q:
+    """Items of reviews one may see, but those one stepped back from: neither shown nor counted."""
+    reviews = VIEW_REVIEWS.scope(actor)
+    if reviews == NOBODY:
+        return NOBODY
+    mine = ReviewRecusal.objects.filter(participant__account_id=actor.account_id)
+    return Q(review__in=Review.objects.filter(reviews)) & ~Q(pk__in=mine.values("item_id"))
+
+
+VIEW_REVIEW_ITEMS = Permission[ReviewItem](
+    code="pool.review_item.view",
+    sentence=_("您无权查看会商事项"),
+    scope=not_about_me(_seen_items, "membership__person"),
+)
+
+
+def _kept_items(actor: Actor) -> Q:
+    return NOBODY if KEEP_REVIEWS.nowhere(actor) else VIEW_REVIEW_ITEMS.scope(actor)
+
+
+KEEP_REVIEW_ITEMS = Permission[ReviewItem](
+    code="pool.review_item.keep",
+    sentence=_("您无权办理会商事项"),
+    scope=_kept_items,
 )

@@ -1,11 +1,17 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.kernel.actor import Actor
-from qingmiao.pool import permissions, queries, rules, services
-from qingmiao.pool.models import Membership, MembershipSource
+from qingmiao.pool import permissions
+from qingmiao.pool.enums import ReviewState
+from qingmiao.pool.models import Membership, MembershipSource, Review
+from qingmiao.pool.queries import membership as queries
+from qingmiao.pool.rules import membership as rules
+from qingmiao.pool.services import membership as services
+from qingmiao.pool.services.review import refuse_to_void
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.rulebook.engine import failures
 
@@ -29,7 +35,7 @@ MEMBERSHIPS: Register = Register(
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("优秀年轻干部蓄水池：谁在库、从哪条渠道来、何时研判、为何离开。本人和亲属的记录不可见。"),
-    empty_hint=_("从走访、推荐、比武、一线识别中提名入库，或按模板导入历年名单。"),
+    empty_hint=_("从走访、推荐、比武、一线识别中提名入库；历年名单按模板导入。"),
     unit_word=_("人"),
     view=permissions.VIEW_POOL,
     keep=permissions.KEEP_POOL,
@@ -42,6 +48,7 @@ MEMBERSHIPS: Register = Register(
         Column(path="state", label=_("状态"), kind="badge", sort="state"),
         Column(path="entered_on", label=_("入库日期"), kind="date", sort="entered_on"),
         Column(path="next_review_on", label=_("下次研判"), kind="date", sort="next_review_on"),
+        Column(path="next_action", label=_("下一步"), kind="badge", sort="next_action"),
         Column(path="left_on", label=_("出库日期"), kind="date", sort="left_on"),
     ),
     facets=(
@@ -66,12 +73,26 @@ MEMBERSHIPS: Register = Register(
             label_path="person__unit__short_name",
         ),
         Facet(name="entered", label=_("入库日期"), path="entered_on", kind="period"),
+        Facet(name="birth", label=_("出生年月"), path="person__birth", kind="period"),
+        Facet(
+            name="major",
+            label=_("专业"),
+            path="person__educations__major",
+            kind="many",
+        ),
+        Facet(
+            name="experience",
+            label=_("经历标签"),
+            path="person__tags__tag__label",
+            kind="many",
+        ),
+        Facet(name="action", label=_("下一步"), path="next_action"),
         Facet(name="review", label=_("下次研判"), path="next_review_on", kind="period"),
     ),
     search=("person__search_text", "sponsor", "note"),
     fields=(
         "person", "tier", "state", "entered_on", "left_on", "exit_reason", "sponsor",
-        "next_review_on", "note",
+        "next_review_on", "next_action", "next_action_on", "note",
     ),
     key=("person", "entered_on"),
     check=_check,
@@ -111,4 +132,51 @@ SOURCES: Register = Register(
     search=("membership__person__search_text", "text"),
     fields=("membership", "channel", "happened_on", "text"),
     key=("membership", "channel", "happened_on"),
+)
+
+
+def _check_review(row: Review, on: date) -> Iterator[str]:
+    if row.state != ReviewState.PREPARING:
+        yield gettext("材料已固化，会商的名称、日期、地点和议题不再修改")
+    elif row.held_on < on:
+        yield gettext("会商日期不得早于今天")
+
+
+def _voided_review(_actor: Actor, row: Review, _reason: str) -> None:
+    refuse_to_void(review=row)
+
+
+REVIEWS: Register = Register(
+    room="pool",
+    noun="review",
+    model=Review,
+    title=_("会商"),
+    noun_title=_("会商"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_(
+        "入库、重点跟踪、列为考察对象、出库都由会商研究：先固化材料，再会商提出建议，由他人审批，落实到人。"
+    ),
+    empty_hint=_("先登记一次会商，再列入人选、邀请人员。"),
+    unit_word=_("次"),
+    view=permissions.VIEW_REVIEWS,
+    keep=permissions.KEEP_REVIEWS,
+    columns=(
+        Column(path="title", label=_("会商名称")),
+        Column(path="held_on", label=_("会商日期"), kind="date", sort="held_on"),
+        Column(path="state", label=_("状态"), kind="badge", sort="state"),
+        Column(path="place", label=_("地点")),
+        Column(path="frozen_on", label=_("材料截至"), kind="date"),
+        Column(path="closed_on", label=_("办结日期"), kind="date"),
+    ),
+    facets=(
+        Facet(name="state", label=_("状态"), path="state"),
+        Facet(name="held", label=_("会商日期"), path="held_on", kind="period"),
+    ),
+    search=("title", "agenda", "place"),
+    fields=("title", "held_on", "place", "agenda"),
+    key=("title",),
+    check=_check_review,
+    voided=_voided_review,
+    about="",
 )

@@ -143,7 +143,7 @@ class TestReserve:
         assert (value("F09"), value("P01")) == (0, 0)
 
     def test_a_state_is_the_one_of_the_day(self):
-        kept = district.member(district.person(), state="left", left_on=None)
+        kept = district.member(district.person(), state="suspended")
         StateChange.objects.create(
             membership=kept, state="member", begins=date(2024, 1, 1), decided_by="王"
         )

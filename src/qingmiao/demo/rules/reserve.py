@@ -21,6 +21,7 @@ DEPARTMENT = "区委组织部"
 PROPOSED, DELIBERATED, SUSPENDED = 5, 5, 4
 LEFT_BY_AGE, LEFT_OTHERWISE = 32, 18
 REVIEW_EVERY = 182
+ACTIONS = ("visit", "class", "posting", "mentor", "talk", "visit", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ class Reserve:
         self, cadre: Cadre, tier: str, entered: date, state: str, **more: object
     ) -> int:
         chief = self.scene.chief_of(cadre.home)
-        row: dict[str, object] = {"left_on": None, "exit_reason": "", "next_review_on": None}
+        row: dict[str, object] = {
+            "left_on": None, "exit_reason": "", "next_review_on": None,
+            "next_action": "", "next_action_on": None,
+        }  # fmt: skip
         number = self.scene.record(
             "pool.membership", entered, person_id=cadre.id, tier=tier, state=state,
             entered_on=entered, sponsor=chief.name if chief else "", **(row | more),
@@ -120,9 +124,10 @@ class Reserve:
 
     def _states(self, membership: int, *steps: tuple[str, date, str]) -> None:
         for state, begins, reason in steps:
+            cause = "seconded" if state == "suspended" else ""
             self.scene.book.add(
                 "pool.statechange", membership_id=membership, state=state, begins=begins,
-                reason=reason, decided_by=DEPARTMENT,
+                reason=reason, cause=cause, decided_by=DEPARTMENT,
             )  # fmt: skip
 
     def _way_in(self, entered: date) -> tuple[tuple[str, date, str], ...]:
@@ -135,7 +140,11 @@ class Reserve:
     def _member(self, cadre: Cadre, tier: str, entered: date) -> None:
         state = self.draw.weighted((("member", 6), ("tracked", 3), ("candidate", 1)))
         review = later(self.scene.day, self.draw.randint(5, REVIEW_EVERY))
-        number = self._membership(cadre, tier, entered, state, next_review_on=review)
+        action = ACTIONS[cadre.id % len(ACTIONS)] if state != "candidate" else "appoint"
+        number = self._membership(
+            cadre, tier, entered, state, next_review_on=review, next_action=action,
+            next_action_on=later(review, -(cadre.id % 30)),
+        )  # fmt: skip
         steps = list(self._way_in(entered))
         if state != "member":
             followed = self.draw.day(entered, self.scene.day)
@@ -157,7 +166,14 @@ class Reserve:
     def _gone(self, cadre: Cadre, tier: str, entered: date, left: date, reason: str) -> None:
         last = "used" if reason == "appointed" else "left"
         number = self._membership(cadre, tier, entered, last, left_on=left, exit_reason=reason)
-        self._states(number, *self._way_in(entered), (last, left, EXITS[reason]))
+        way = [*self._way_in(entered)]
+        if last == "used":
+            third = (left - entered) / 3
+            way += [
+                ("tracked", entered + third, "一线表现突出，重点跟踪"),
+                ("candidate", entered + 2 * third, "动议列为考察对象"),
+            ]
+        self._states(number, *way, (last, left, EXITS[reason]))
 
     # ------------------------------------------------------------ not counted
     def _on_the_way(self, rest: list[Cadre]) -> None:

@@ -1,13 +1,37 @@
 from django.urls import path
 
-from qingmiao.pool.register import MEMBERSHIPS, SOURCES
-from qingmiao.pool.web import views
+from qingmiao.pool.register import MEMBERSHIPS, REVIEWS, SOURCES
+from qingmiao.pool.web import item, membership, review
 from qingmiao.registers.web.routes import routes
 
 app_name = "pool"
 urlpatterns = [
-    path("membership/<int:pk>/state/", views.state, name="membership-state"),
-    path("membership/<int:pk>/leave/", views.leave, name="membership-leave"),
-    *routes(MEMBERSHIPS, instead={"": views.memberships, "detail": views.membership}),
+    path("membership/<int:pk>/state/", membership.state, name="membership-state"),
+    path("membership/<int:pk>/leave/", membership.leave, name="membership-leave"),
+    path("membership/<int:pk>/plan/", membership.plan, name="membership-plan"),
+    path("membership/<int:pk>/tier/", membership.tier, name="membership-tier"),
+    *routes(
+        MEMBERSHIPS,
+        instead={
+            "": membership.memberships,
+            "new": membership.propose,
+            "detail": membership.membership,
+        },
+    ),
     *routes(SOURCES),
+    *routes(REVIEWS, instead={"detail": review.review}),
+    path("review/<int:pk>/items/new/", item.add, name="item-new"),
+    path("review/<int:pk>/people/new/", review.invite, name="review-invite"),
+    path("review/<int:pk>/freeze/", review.freeze, name="review-freeze"),
+    path("review/<int:pk>/sitting/", review.sitting, name="review-sitting"),
+    path("review/<int:pk>/submit/", review.submit, name="review-submit"),
+    path("review/<int:pk>/decide/", review.decide, name="review-decide"),
+    path("review/<int:pk>/tasks/<int:task>/", review.task, name="review-task"),
+    path("review/<int:pk>/close/", review.close, name="review-close"),
+    path("review/<int:pk>/minutes/<slug:form>/", review.minutes, name="review-minutes"),
+    path("item/<int:pk>/", item.item, name="item"),
+    path("item/<int:pk>/drop/", item.drop, name="item-drop"),
+    path("item/<int:pk>/recuse/", item.recuse, name="item-recuse"),
+    path("item/<int:pk>/hold/", item.hold, name="item-hold"),
+    path("item/<int:pk>/propose/", item.propose, name="item-propose"),
 ]

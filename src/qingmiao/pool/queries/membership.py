@@ -7,10 +7,18 @@ from django.db.models.functions import Coalesce
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.enums import LevelSeries
 from qingmiao.people.dossiers.models import LevelSpell, Person
-from qingmiao.pool.contracts import MembershipFacts, PoolFacts, StandingCounts, Step
-from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, Tier
+from qingmiao.pool.contracts import (
+    ChangeFacts,
+    MembershipFacts,
+    PoolFacts,
+    StandingCounts,
+    Step,
+)
+from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, MembershipState, Tier
 from qingmiao.pool.models import Membership, StateChange
 from qingmiao.pool.permissions import VIEW_POOL
+from qingmiao.pool.rules.membership import LIMITS, is_for_a_review, tier_of, ways_from
+from qingmiao.rulebook.library import regulation
 
 
 def active_memberships(*, on: date) -> QuerySet[Membership]:
@@ -43,6 +51,7 @@ def steps_of(*, membership_id: int) -> list[Step]:
             begins=row.begins,
             reason=row.reason,
             decided_by=row.decided_by,
+            cause=row.get_cause_display() if row.cause else "",
         )
         for row in rows
     ]
@@ -83,15 +92,48 @@ def _best(spells: Iterable[str]) -> str:
     return next(iter(spells), "")
 
 
+def tier_by_rule(*, person: Person, on: date) -> Tier:
+    """层次 of the person as of any day."""
+    facts = pool_facts(person=person, tier=Tier.A, on=on)
+    return tier_of(facts, regulation(LIMITS.regulation).on(on))
+
+
 def membership_facts(*, membership: Membership) -> MembershipFacts:
-    before = (
-        Membership.objects.filter(pk=membership.pk) if membership.pk else Membership.objects.none()
-    )
+    """A row as it would be written, beside how it stood until now."""
+    before = Membership.objects.filter(pk=membership.pk).first() if membership.pk else None
+    days = (membership.entered_on, membership.left_on)
     return MembershipFacts(
         state=membership.state,
-        state_before=before.values_list("state", flat=True).first() or "",
+        state_before=before.state if before else "",
         entered_on=membership.entered_on,
         left_on=membership.left_on,
+        days_changed=before is not None and (before.entered_on, before.left_on) != days,
+    )
+
+
+def was_tracked(*, membership: Membership) -> bool:
+    return StateChange.objects.filter(membership=membership, state=MembershipState.TRACKED).exists()
+
+
+def ways_of(*, membership: Membership) -> tuple[MembershipState, ...]:
+    """The steps somebody may take by hand from where a membership stands."""
+    ways = ways_from(state=membership.state, was_tracked=was_tracked(membership=membership))
+    return tuple(way for way in ways if not is_for_a_review(old=membership.state, new=way))
+
+
+def other_memberships(*, actor: Actor, membership: Membership) -> list[Membership]:
+    """Earlier and later memberships of the same person: re-entry keeps the past."""
+    rows = Membership.objects.filter(person=membership.person_id, voided_at__isnull=True)
+    return list(VIEW_POOL.rows(actor, rows).exclude(pk=membership.pk).select_related("person"))
+
+
+def change_facts(*, membership: Membership, state: str, cause: str = "") -> ChangeFacts:
+    return ChangeFacts(
+        old=membership.state,
+        new=state,
+        last_on=last_change_on(membership=membership),
+        was_tracked=was_tracked(membership=membership),
+        cause=cause,
     )
 
 
