@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -147,3 +148,42 @@ def post(*, post_id: int) -> Post | None:
 def code_entries() -> QuerySet[CodeEntry]:
     """Every entry of every list, closed ones included, list by list."""
     return CodeEntry.objects.order_by("code_list", "sort_no", "pk")
+
+
+_OF_UNIT = ("name", "short_name", "kind", "parent_id", "sort_no", "ends")
+_OF_VERSION = ("name", "short_name", "kind", "parent_id", "sort_no", "begins", "ends", "basis")
+_OF_POST = (
+    "level", "is_leading_team", "principal", "headcount", "sort_no", "begins", "ends", "basis",
+)  # fmt: skip
+
+
+def stand_of_unit(*, pk: int) -> dict[str, Any]:
+    """A unit with its editions, fit for JSON: as it can be compared, and put back; empty when gone."""
+    unit_now = Unit.objects.filter(pk=pk).values(*_OF_UNIT).first()
+    if unit_now is None:
+        return {}
+    versions = UnitVersion.objects.filter(unit_id=pk).order_by("begins").values(*_OF_VERSION)
+    return {"unit": _in_json(unit_now), "versions": [_in_json(each) for each in versions]}
+
+
+def stand_of_post(*, pk: int) -> dict[str, Any]:
+    """A slot, and which other rows of the same title there are beside it; empty when gone."""
+    now: Any = Post.objects.filter(pk=pk).values("unit_id", "title", *_OF_POST).first()
+    if now is None:
+        return {}
+    unit_id, title = now.pop("unit_id"), now.pop("title")
+    others = Post.objects.filter(unit_id=unit_id, title=title).exclude(pk=pk)
+    return {"post": _in_json(now), "others": sorted(others.values_list("pk", flat=True))}
+
+
+def _in_json(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+
+
+def post_told(*, unit_id: int, title: str, on: date) -> Post | None:
+    """The slot of a title a table speaks of: the standing one, or the closed one that began that day."""
+    posts = Post.objects.filter(unit_id=unit_id, title=title)
+    return posts.filter(ends__isnull=True).first() or posts.filter(begins=on).first()

@@ -1,7 +1,7 @@
 """Importing a table into a register: previewed line by line, applied all or nothing, undoable."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,14 +42,16 @@ class Read:
 
 
 def mapping_of(register: Register, headers: Iterable[str]) -> list[dict[str, str]]:
+    return mapped({name: register.label_of(name) for name in register.fields}, headers)
+
+
+def mapped(labels: Mapping[str, str], headers: Iterable[str]) -> list[dict[str, str]]:
     """Which heading feeds which field; a heading nobody knows feeds none and is shown as such."""
-    known = {_flat(register.label_of(name)): name for name in register.fields}
+    known = {_flat(label): name for name, label in labels.items()}
     pairs = []
     for header in headers:
         name = known.get(_flat(header), "")
-        pairs.append(
-            {"header": header, "name": name, "field": register.label_of(name) if name else ""}
-        )
+        pairs.append({"header": header, "name": name, "field": labels.get(name, "")})
     return pairs
 
 
@@ -84,10 +86,10 @@ def _given(register: Register, values: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in values.items() if text or not _has_default(register, name)}
 
 
-def _unreadable(register: Register, values: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+def unreadable(labels: Mapping[str, str], values: Mapping[str, str]) -> tuple[dict[str, str], ...]:
     """Cells with control characters or marks that turn the reading order: no record holds them."""
     return tuple(
-        {"column": register.label_of(name), "message": _("含有不可见的控制字符，请删去后重新上传")}
+        {"column": labels[name], "message": _("含有不可见的控制字符，请删去后重新上传")}
         for name, text in values.items()
         if UNREADABLE.search(text)
     )
@@ -110,8 +112,9 @@ def _defaults(register: Register) -> dict[str, str]:
 def judged(register: Register, actor: Actor, values: Mapping[str, str], on: date) -> Read:
     """Judge one line as its form would, without writing."""
     build = form_class(register)
-    if unreadable := _unreadable(register, values):
-        return Read(status=LineStatus.ERROR, title="", form=None, errors=unreadable)
+    labels = {name: register.label_of(name) for name in values}
+    if flaws := unreadable(labels, values):
+        return Read(status=LineStatus.ERROR, title="", form=None, errors=flaws)
     given = _given(register, values)
     form = build({**_defaults(register), **given}, actor=actor, on=on)
     row = None
@@ -183,6 +186,21 @@ def _errors(register: Register, form: Any) -> tuple[dict[str, str], ...]:
     )
 
 
+def require_whole(missing: Sequence[str], rows: int) -> None:
+    """A table that lacks a column, or rows, or has too many of them, is not read at all."""
+    if missing:
+        raise Refused(
+            _("缺少必填列「%(label)s」，请对照模板补上表头") % {"label": label} for label in missing
+        )
+    if not rows:
+        raise Refused(_("表格没有数据行，请从第二行起填写"))
+    if rows > MOST_ROWS:
+        raise Refused(
+            _("一次最多导入 %(most)d 行，本表有 %(rows)d 行，请分批导入")
+            % {"most": MOST_ROWS, "rows": rows}
+        )
+
+
 @transaction.atomic
 def preview(
     *,
@@ -200,17 +218,7 @@ def preview(
     register = register.written_by(actor)
     mapping = mapping_of(register, headers)
     missing = missing_columns(register, mapping)
-    if missing:
-        raise Refused(
-            _("缺少必填列「%(label)s」，请对照模板补上表头") % {"label": label} for label in missing
-        )
-    if not rows:
-        raise Refused(_("表格没有数据行，请从第二行起填写"))
-    if len(rows) > MOST_ROWS:
-        raise Refused(
-            _("一次最多导入 %(most)d 行，本表有 %(rows)d 行，请分批导入")
-            % {"most": MOST_ROWS, "rows": len(rows)}
-        )
+    require_whole(missing, len(rows))
     batch = Batch.objects.create(
         register=register.code,
         file_name=file_name[:200],
@@ -374,12 +382,10 @@ def _restore(actor: Actor, register: Register, line: BatchLine, on: date, reason
     )
 
 
-def batches_of(actor: Actor, register: Register) -> models.QuerySet[Batch]:
-    """One's own batches of a register, newest first, with their counts."""
+def batches_of(actor: Actor, code: str) -> models.QuerySet[Batch]:
+    """One's own batches of one kind of table, newest first, with their counts."""
     counts = {
         f"count_{status}": models.Count("lines", filter=models.Q(lines__status=status))
         for status in LineStatus.values
     }
-    return Batch.objects.filter(register=register.code, account_id=actor.account_id).annotate(
-        **counts
-    )
+    return Batch.objects.filter(register=code, account_id=actor.account_id).annotate(**counts)

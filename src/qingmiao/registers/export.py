@@ -74,7 +74,11 @@ def template_fields(
     register: Register, *, actor: Actor, on: date
 ) -> list[tuple[str, bool, str, list[str] | None]]:
     """Label, whether required, help and allowed values of each column of the template."""
-    form = form_class(register)(actor=actor, on=on)
+    return template_of(form_class(register)(actor=actor, on=on))
+
+
+def template_of(form: Any) -> list[tuple[str, bool, str, list[str] | None]]:
+    """The same for any form that reads one line of a table; what has a default need not be filled in."""
     return [
         (str(field.label), field.required, str(field.help_text), _allowed(field))
         for field in form.fields.values()

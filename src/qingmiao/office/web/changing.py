@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from qingmiao.kernel.errors import Refused
 from qingmiao.orgs.permissions import require_keeper
-from qingmiao.webkit.http import Request, page
+from qingmiao.registers.web.filling import done, form_page, tell
+from qingmiao.webkit.http import Request
 
 
 def posted(request: Request) -> Any:
@@ -34,21 +34,9 @@ def changed(
         try:
             url = change()
         except Refused as no:
-            for reason in no.reasons:
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, _("已保存修改"))
-            if request.htmx:
-                return HttpResponse(status=204, headers={"HX-Redirect": url})
-            return redirect(url)
-    context = {
-        "register": {"title": title, "link": "base", "mark": ""},
-        "heading": heading,
-        "form": form,
-        "urls": {"list": list_url, "cancel": back},
-        "submit_label": _("保存"),
-        "error_summary": list(form.non_field_errors()),
-        "version": None,
-    }
-    status = 422 if request.method == "POST" else 200
-    return page(request, "registers/form.html", "form", context, status=status)
+            return done(request, url)
+    register = {"title": title, "link": "base", "mark": ""}
+    return form_page(request, register, form, heading, {"list": list_url, "cancel": back})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.orgs.contracts import PostWords, UnitWords
 from qingmiao.orgs.enums import CodeList, Level, Principal, UnitKind
 from qingmiao.orgs.models import CodeEntry, Post, Unit
-from qingmiao.registers.fields import DayField, UnitField
+from qingmiao.registers.fields import ChoiceField, DayField, FlagField, UnitField
 
 LARGEST = 2**31 - 1
 
@@ -30,7 +30,7 @@ class DatedForm(forms.Form):
 class UnitForm(DatedForm):
     name = forms.CharField(label=_("名称"), max_length=120)
     short_name = forms.CharField(label=_("简称"), max_length=60)
-    kind = forms.ChoiceField(label=_("类别"), choices=UnitKind.choices)
+    kind = ChoiceField(label=_("类别"), choices=UnitKind.choices)
     sort_no = forms.IntegerField(label=_("排序号"), min_value=0, max_value=LARGEST)
 
     def __init__(self, *args: Any, today: date, unit: Unit | None = None, **options: Any) -> None:
@@ -58,10 +58,23 @@ class NewUnitForm(UnitForm):
     code = forms.CharField(label=_("机构编码"), max_length=40)
 
 
+class UnitLine(NewUnitForm):
+    """A unit as a line of a table tells it; a past one with the day it was closed."""
+
+    ends = DayField(label=_("撤销日期"), required=False, help_text=_("已撤销的机构才填"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].initial = None
+        self.fields["sort_no"].initial = 0
+        self.fields["parent"].help_text = _("上级机构的全称、简称或编码；本表中须排在下级之前")
+        self.order_fields([*(name for name in self.fields if name != "ends"), "ends"])
+
+
 class PostForm(DatedForm):
-    level = forms.ChoiceField(label=_("职务层次"), choices=Level.choices)
-    is_leading_team = forms.BooleanField(label=_("班子成员"), required=False)
-    principal = forms.ChoiceField(label=_("党政正职"), choices=Principal.choices)
+    level = ChoiceField(label=_("职务层次"), choices=Level.choices)
+    is_leading_team = FlagField(label=_("班子成员"), required=False)
+    principal = ChoiceField(label=_("党政正职"), choices=Principal.choices, initial=Principal.NONE)
     headcount = forms.IntegerField(label=_("职数"), min_value=1, max_value=999)
     sort_no = forms.IntegerField(label=_("排序号"), min_value=0, max_value=LARGEST, initial=0)
 
@@ -86,6 +99,19 @@ class NewPostForm(PostForm):
     title = forms.CharField(label=_("职务名称"), max_length=100)
 
     field_order = ("title",)
+
+
+class PostLine(NewPostForm):
+    """A slot as a line of a table tells it."""
+
+    ends = DayField(label=_("撤销日期"), required=False, help_text=_("已撤销的职位才填"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, today=today, **options)
+        self.fields["unit"] = UnitField(on=today, label=_("机构"))
+        self.fields["on"].initial = None
+        rest = [name for name in self.fields if name not in ("unit", "ends")]
+        self.order_fields(["unit", *rest, "ends"])
 
 
 class CodeForm(forms.Form):

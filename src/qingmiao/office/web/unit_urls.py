@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingmiao.office.web import codes, posts, units
+from qingmiao.office.web import codes, posts, tables, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("codes/new/", codes.new, name="code-new"),
     path("codes/<int:pk>/amend/", codes.amend, name="code-amend"),
     path("codes/<int:pk>/close/", codes.close, name="code-close"),
+    *tables.routes(),
 ]

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel import clock
 from qingmiao.ledger.queries import story_of
-from qingmiao.office import queries, services
+from qingmiao.office import queries
+from qingmiao.office.services import unit as services
 from qingmiao.office.web.changing import changed, posted
 from qingmiao.office.web.unit_forms import DatedForm, NewUnitForm, UnitForm
 from qingmiao.orgs.models import Unit

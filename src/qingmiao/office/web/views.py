@@ -19,8 +19,9 @@ from qingmiao.office.register import ACCOUNTS, GRANTS
 from qingmiao.office.web.forms import AccountForm, EndForm, GrantForm
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.queries import visible
+from qingmiao.registers.web.filling import done, form_page, tell
 from qingmiao.registers.web.listing import list_context
-from qingmiao.registers.web.views import _done, _tell, detail_context
+from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page
 
 
@@ -52,19 +53,9 @@ def grant(request: Request, pk: int, register: Register) -> HttpResponse:
     return render(request, "registers/detail.html", context)
 
 
-def _form(
-    request: Request, register: Register, form: Any, heading: str, back: str, *, status: int
-) -> HttpResponse:
-    context = {
-        "register": register,
-        "heading": heading,
-        "form": form,
-        "urls": {"list": reverse(register.url_name()), "cancel": back},
-        "submit_label": _("保存"),
-        "error_summary": list(form.non_field_errors()),
-        "version": None,
-    }
-    return page(request, "registers/form.html", "form", context, status=status)
+def _form(request: Request, register: Register, form: Any, heading: str, back: str) -> HttpResponse:
+    urls = {"list": reverse(register.url_name()), "cancel": back}
+    return form_page(request, register, form, heading, urls)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,13 +68,12 @@ def account_new(request: Request) -> HttpResponse:
         try:
             made = services.create_account(actor=request.actor, **form.cleaned_data)
         except Refused as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已开设账号 %(name)s") % {"name": made.username})
-            return _done(request, reverse("office:account-detail", args=[made.pk]))
-    status = 422 if posted is not None else 200
+            return done(request, reverse("office:account-detail", args=[made.pk]))
     back = reverse("office:account")
-    return _form(request, ACCOUNTS, form, _("开设账号"), back, status=status)
+    return _form(request, ACCOUNTS, form, _("开设账号"), back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,13 +90,12 @@ def grant_new(request: Request, pk: int) -> HttpResponse:
         except ValidationError as no:
             form.add_error(None, no.messages)
         except Refused as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已授权"))
-            return _done(request, back)
-    status = 422 if posted is not None else 200
+            return done(request, back)
     heading = _("给 %(account)s 授权") % {"account": to}
-    return _form(request, GRANTS, form, heading, back, status=status)
+    return _form(request, GRANTS, form, heading, back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,10 +114,9 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
         messages.success(request, _("已收回"))
-        return _done(request, back)
-    status = 422 if posted is not None else 200
+        return done(request, back)
     heading = _("收回：%(grant)s") % {"grant": found}
-    return _form(request, GRANTS, form, heading, back, status=status)
+    return _form(request, GRANTS, form, heading, back)
 
 
 @require_GET

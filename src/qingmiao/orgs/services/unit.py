@@ -24,7 +24,7 @@ from qingmiao.orgs.queries import posts_as_of
 WORDS = ("name", "short_name", "kind", "parent_id", "sort_no")
 
 
-def _lock_the_tree() -> None:
+def lock_the_tree() -> None:
     """Changes of the tree follow one another: two moves at once could each be sound, and make a ring."""
     list(Unit.objects.select_for_update().filter(parent__isnull=True).order_by("pk"))
 
@@ -61,7 +61,7 @@ def add_unit(
 ) -> Unit:
     """设立机构 below a standing unit; the first one of all is the root."""
     require_keeper(actor)
-    _lock_the_tree()
+    lock_the_tree()
     parent = _parent(words.parent_id)
     is_first = not Unit.objects.exists()
     reasons = [
@@ -98,7 +98,7 @@ def amend_unit(
     On the day an edition began the edition itself is put right; later days open a new one.
     """
     require_keeper(actor)
-    _lock_the_tree()
+    lock_the_tree()
     unit = _locked(unit_id)
     version = unit.versions.order_by("begins").last()
     parent = _parent(words.parent_id)
@@ -123,7 +123,7 @@ def amend_unit(
     _clean(unit)
     unit.save(update_fields=[name.removesuffix("_id") for name in WORDS])
     _turn_the_page(unit, version, words, on=on, basis=basis)
-    _move_paths(unit, parent)
+    move_paths(unit, parent)
     record(
         actor=actor,
         deed=UNIT_AMENDED,
@@ -153,7 +153,7 @@ def _turn_the_page(
     version.save()
 
 
-def _move_paths(unit: Unit, parent: Unit | None) -> None:
+def move_paths(unit: Unit, parent: Unit | None) -> None:
     """The unit and everything below it, in one statement."""
     old, new = unit.path, f"{parent.path if parent else '/'}{unit.pk}/"
     if old == new:
@@ -179,7 +179,7 @@ def close_unit(
     ``further`` are reasons against it that only floors above can know.
     """
     require_keeper(actor)
-    _lock_the_tree()
+    lock_the_tree()
     unit = _locked(unit_id)
     version = unit.versions.order_by("begins").last()
     standing = Q(ends__isnull=True) | Q(ends__gt=on)

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.ledger.deeds import official
+
 PURPOSES = [
     ("work", _("日常工作")),
     ("report", _("上报材料")),
@@ -21,8 +23,10 @@ class ExportForm(forms.Form):
 
     @property
     def reason(self) -> str:
-        label = dict(PURPOSES)[self.cleaned_data["purpose"]]
-        return f"{label}：{self.cleaned_data['note']}"
+        """As it is kept, whatever language it was chosen in."""
+        with official():
+            label = dict(PURPOSES)[self.cleaned_data["purpose"]]
+            return f"{label}：{self.cleaned_data['note']}"
 
 
 class UploadForm(forms.Form):

@@ -1,5 +1,6 @@
 """Spreadsheets in and out of a register: export, template, import in batches."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -100,22 +101,11 @@ def upload(request: Request, register: Register) -> HttpResponse:
                 form.add_error("file", reason)
         else:
             return redirect(register.url_name("batch"), batch=batch.pk)
-    earlier = [
-        {
-            "url": reverse(register.url_name("batch"), args=[batch.pk]),
-            "file_name": batch.file_name,
-            "state": batch.get_state_display(),
-            "at": batch.uploaded_at,
-            "by": batch.uploaded_by,
-            "counts": _counts(batch),
-        }
-        for batch in batches.batches_of(request.actor, register)[:20]
-    ]
     context = {
         "register": register,
         "form": form,
         "urls": urls_of(register),
-        "batches": earlier,
+        "batches": earlier_of(request, register.code, register.url_name("batch")),
         "error_summary": list(form.non_field_errors()),
     }
     status = 422 if request.method == "POST" else 200
@@ -137,6 +127,28 @@ def _previewed(request: Request, register: Register, name: str, content: bytes) 
     )
 
 
+def earlier_of(request: Request, code: str, url_name: str) -> list[dict[str, Any]]:
+    """One's own newest batches, as the import page lists them."""
+    return [
+        {
+            "url": reverse(url_name, args=[batch.pk]),
+            "file_name": batch.file_name,
+            "state": batch.get_state_display(),
+            "at": batch.uploaded_at,
+            "by": batch.uploaded_by,
+            "counts": _counts(batch),
+        }
+        for batch in batches.batches_of(request.actor, code)[:20]
+    ]
+
+
+def found_batch(request: Request, code: str, pk: int) -> Any:
+    found = batches.batches_of(request.actor, code).filter(pk=pk).first()
+    if found is None:
+        raise Forbidden(_("没有这个批次"))
+    return found
+
+
 def _counts(batch: Any) -> dict[str, int]:
     return {
         name: getattr(batch, f"count_{name}") for name in ("new", "changed", "unchanged", "error")
@@ -151,17 +163,35 @@ def batch(request: Request, batch: int, register: Register) -> HttpResponse:
 def _batch_page(
     request: Request, register: Register, pk: int, *, refusal: Refused | None = None
 ) -> HttpResponse:
-    found = batches.batches_of(request.actor, register).filter(pk=pk).first()
-    if found is None or register.keep.nowhere(request.actor):
-        raise Forbidden(_("没有这个批次"))
+    _require(register, request, keep=True)
+    found = found_batch(request, register.code, pk)
+    return batch_page(
+        request,
+        found,
+        register=register,
+        urls=urls_of(register),
+        url_name=register.url_name,
+        refusal=refusal,
+    )
+
+
+def batch_page(
+    request: Request,
+    found: Any,
+    *,
+    register: Any,
+    urls: dict[str, str],
+    url_name: Callable[[str], str],
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    """A batch line by line, with what can be done with it now."""
     counts = _counts(found)
     shown = Paginator(found.lines.all(), 50).get_page(request.GET.get("page"))
-    urls = urls_of(register)
     if found.state == BatchState.PREVIEWED and not counts["error"]:
-        urls["apply"] = reverse(register.url_name("apply"), args=[pk])
+        urls["apply"] = reverse(url_name("apply"), args=[found.pk])
     if found.state == BatchState.APPLIED:
-        urls["undo"] = reverse(register.url_name("undo"), args=[pk])
-    urls["errors"] = reverse(register.url_name("errors"), args=[pk])
+        urls["undo"] = reverse(url_name("undo"), args=[found.pk])
+    urls["errors"] = reverse(url_name("errors"), args=[found.pk])
     context = {
         "register": register,
         "batch": {
@@ -214,10 +244,12 @@ def undo(request: Request, batch: int, register: Register) -> HttpResponse:
 
 @require_GET
 def errors(request: Request, batch: int, register: Register) -> HttpResponse:
+    _require(register, request, keep=True)
+    return errors_workbook(found_batch(request, register.code, batch))
+
+
+def errors_workbook(found: Batch) -> HttpResponse:
     """The lines that were refused, with the reason beside each, to be mended and sent again."""
-    found = batches.batches_of(request.actor, register).filter(pk=batch).first()
-    if found is None or register.keep.nowhere(request.actor):
-        raise Forbidden(_("没有这个批次"))
     names = [pair for pair in found.mapping if pair["name"]]
     columns = [
         (_("行号"), "integer"),

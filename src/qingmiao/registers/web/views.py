@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +20,7 @@ from qingmiao.registers.fields import offers
 from qingmiao.registers.forms import VoidForm, form_class
 from qingmiao.registers.queries import visible
 from qingmiao.registers.values import reached, text_of, url_of
+from qingmiao.registers.web.filling import done, form_page, tell
 from qingmiao.registers.web.listing import heads_of, lines_of, list_context, urls_of
 from qingmiao.webkit.http import Request, page
 
@@ -118,7 +119,7 @@ def enter(
     if request.method == "GET":
         given = {name: request.GET[name] for name in register.fields if name in request.GET}
         form = build(initial=_initial(given), actor=request.actor, on=today)
-        return _form(request, register, form, heading, urls_of(register), template=template)
+        return form_page(request, register, form, heading, urls_of(register), template=template)
     form = build(request.POST, actor=request.actor, on=today)
     try:
         if form.is_valid():
@@ -126,52 +127,14 @@ def enter(
                 actor=request.actor, register=register, values=form.cleaned_data, on=today
             )
             messages.success(request, _("已登记%(noun)s") % {"noun": register.noun_title})
-            return _done(request, urls_of(register, row.pk)["detail"])
+            return done(request, urls_of(register, row.pk)["detail"])
     except (Refused, Forbidden) as no:
-        _tell(form, no)
-    return _form(request, register, form, heading, urls_of(register), status=422, template=template)
+        tell(form, no)
+    return form_page(request, register, form, heading, urls_of(register), template=template)
 
 
 def _initial(given: Mapping[str, str]) -> dict[str, Any]:
     return {name: int(text) if text.isdecimal() else text for name, text in given.items()}
-
-
-def _tell(form: Any, no: Exception) -> None:
-    """A refusal joins the form's own errors; keeping a row outside one's scope is told as such."""
-    reasons = no.reasons if isinstance(no, Refused) else (str(no),)
-    for reason in reasons:
-        form.add_error(None, reason)
-
-
-def _done(request: Request, url: str) -> HttpResponse:
-    if request.htmx:
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = url
-        return response
-    return redirect(url)
-
-
-def _form(
-    request: Request,
-    register: Register,
-    form: Any,
-    heading: str,
-    urls: dict[str, str],
-    *,
-    status: int = 200,
-    version: int | None = None,
-    template: str = "registers/form.html",
-) -> HttpResponse:
-    context = {
-        "register": register,
-        "heading": heading,
-        "form": form,
-        "urls": urls,
-        "submit_label": _("保存"),
-        "error_summary": list(form.non_field_errors()),
-        "version": version,
-    }
-    return page(request, template, "form", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +149,7 @@ def amend(request: Request, pk: int, register: Register) -> HttpResponse:
     urls = urls_of(register, pk)
     if request.method == "GET":
         form = build(instance=row, actor=request.actor, on=today)
-        return _form(request, register, form, heading, urls, version=row.version)
+        return form_page(request, register, form, heading, urls, version=row.version)
     seen = request.POST.get("version", "")
     version = int(seen) if seen.isdecimal() else None
     form = build(request.POST, instance=row, actor=request.actor, on=today)
@@ -201,10 +164,10 @@ def amend(request: Request, pk: int, register: Register) -> HttpResponse:
                 on=today,
             )
             messages.success(request, _("已保存修改"))
-            return _done(request, urls["detail"])
+            return done(request, urls["detail"])
     except (Refused, Forbidden) as no:
-        _tell(form, no)
-    return _form(request, register, form, heading, urls, status=422, version=version)
+        tell(form, no)
+    return form_page(request, register, form, heading, urls, version=version)
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,10 +185,10 @@ def void(request: Request, pk: int, register: Register) -> HttpResponse:
                 at=clock.now(),
             )
         except Refused as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已作废"))
-            return _done(request, urls_of(register)["list"])
+            return done(request, urls_of(register)["list"])
     context = {
         "register": register,
         "heading": str(row),

@@ -17,7 +17,7 @@ from qingmiao.people.dossiers.queries import kept_people, people
 from qingmiao.people.dossiers.services import dossier as dossiers
 from qingmiao.people.dossiers.services import part as parts
 from qingmiao.people.dossiers.web.forms import PART_FIELDS, FirstPageForm, RemovalForm, part_form
-from qingmiao.registers.web.views import _done, _tell
+from qingmiao.registers.web.filling import done, form_page, tell
 from qingmiao.webkit.http import Request, page
 
 
@@ -27,18 +27,10 @@ def _register() -> Any:
 
 
 def _form_page(
-    request: Request, form: Any, heading: str, back: str, *, status: int = 200, version: Any = None
+    request: Request, form: Any, heading: str, back: str, *, version: Any = None
 ) -> HttpResponse:
-    context = {
-        "register": _register(),
-        "heading": heading,
-        "form": form,
-        "urls": {"list": reverse("dossiers:roster"), "cancel": back},
-        "submit_label": _("保存"),
-        "error_summary": list(form.non_field_errors()),
-        "version": version,
-    }
-    return page(request, "registers/form.html", "form", context, status=status)
+    urls = {"list": reverse("dossiers:roster"), "cancel": back}
+    return form_page(request, _register(), form, heading, urls, version=version)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,12 +48,11 @@ def open_dossier(request: Request) -> HttpResponse:
                 id_number=form.cleaned_data["id_number"],
             )
         except (Refused, Forbidden) as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已建立 %(name)s 的档案") % {"name": person.name})
-            return _done(request, reverse("dossiers:person", args=[person.pk]))
-    status = 422 if posted is not None else 200
-    return _form_page(request, form, _("建立档案"), reverse("dossiers:roster"), status=status)
+            return done(request, reverse("dossiers:person", args=[person.pk]))
+    return _form_page(request, form, _("建立档案"), reverse("dossiers:roster"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,13 +74,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
                 id_number=number or None,
             )
         except (Refused, Forbidden) as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已保存修改"))
-            return _done(request, back)
-    status = 422 if posted is not None else 200
+            return done(request, back)
     heading = _("修改：%(title)s") % {"title": person.name}
-    return _form_page(request, form, heading, back, status=status, version=version)
+    return _form_page(request, form, heading, back, version=version)
 
 
 def _part_name(part: str) -> str:
@@ -109,12 +99,12 @@ def part_new(request: Request, pk: int, part: str) -> HttpResponse:
         try:
             parts.add_part(actor=request.actor, person_id=pk, part=part, values=form.cleaned_data)
         except Refused as no:
-            _tell(form, no)
+            tell(form, no)
         else:
             messages.success(request, _("已登记%(part)s") % {"part": name})
-            return _done(request, back)
+            return done(request, back)
     heading = _("%(name)s：新增%(part)s") % {"name": person.name, "part": name}
-    return _form_page(request, form, heading, back, status=422 if posted is not None else 200)
+    return _form_page(request, form, heading, back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,16 +124,16 @@ def part_edit(request: Request, pk: int, part: str, row: int) -> HttpResponse:
                 actor=request.actor, person_id=pk, part=part, row_id=row, values=form.cleaned_data
             )
             messages.success(request, _("已保存修改"))
-            return _done(request, back)
+            return done(request, back)
         if "remove" in request.POST and removal.is_valid():
             reason = removal.cleaned_data["reason"]
             parts.remove_part(
                 actor=request.actor, person_id=pk, part=part, row_id=row, reason=reason
             )
             messages.success(request, _("已删去，原内容保存在历史中"))
-            return _done(request, back)
+            return done(request, back)
     except Refused as no:
-        _tell(form if posted is not None else removal, no)
+        tell(form if posted is not None else removal, no)
     context = {
         "register": _register(),
         "heading": _("%(name)s：修改%(part)s") % {"name": person.name, "part": name},

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from qingmiao.kernel.periods import age_on
+from qingmiao.people.dossiers.rules.identity import compact
 from qingmiao.people.exchange.contracts import (
     Finding,
     Form,
@@ -17,7 +18,7 @@ from qingmiao.people.exchange.contracts import (
 from qingmiao.people.exchange.enums import Found, LineKind
 from qingmiao.people.exchange.rules import lrmx
 from qingmiao.people.exchange.rules.dates import dotted, read_date_or_none
-from qingmiao.people.exchange.rules.identity import compact, read_identity
+from qingmiao.people.exchange.rules.identity import read_identity
 from qingmiao.people.exchange.rules.party import read_party
 from qingmiao.people.exchange.rules.resume import read_resume
 
@@ -73,8 +74,9 @@ def identity_findings(form: Form) -> Iterator[Finding]:
         yield Finding(Found.ID_WRONG)
         return
     birth = read_date_or_none(form.text("ChuShengNianYue"))
-    if birth and not birth.agrees(identity.birth):
-        yield Finding(Found.ID_BIRTH, {"number": dotted(identity.birth), "archive": dotted(birth)})
+    told = PartialDate.of(identity.birth, "d")
+    if birth and not birth.agrees(told):
+        yield Finding(Found.ID_BIRTH, {"number": dotted(told), "archive": dotted(birth)})
     sex = form.text("XingBie")
     if sex in {"男", "女"} and identity.is_male != (sex == "男"):
         yield Finding(Found.ID_SEX, {"archive": sex})

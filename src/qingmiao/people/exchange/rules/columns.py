@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from qingmiao.people.dossiers.rules.identity import compact
 from qingmiao.people.exchange.contracts import PartialDate
 from qingmiao.people.exchange.enums import RowFlaw
 from qingmiao.people.exchange.rules import words
 from qingmiao.people.exchange.rules.dates import NotADate, read_date
-from qingmiao.people.exchange.rules.identity import compact, read_identity
+from qingmiao.people.exchange.rules.identity import read_identity
 
 
 class NotAValue(ValueError):

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
+from qingmiao.people.dossiers.rules.identity import compact
 from qingmiao.people.exchange.contracts import (
     Changes,
     Difference,
@@ -15,7 +16,6 @@ from qingmiao.people.exchange.contracts import (
 )
 from qingmiao.people.exchange.rules import lrmx, words
 from qingmiao.people.exchange.rules.dates import dotted, packed, read_date_or_none
-from qingmiao.people.exchange.rules.identity import compact
 from qingmiao.people.exchange.rules.notes import (
     read_appraisals,
     read_awards,

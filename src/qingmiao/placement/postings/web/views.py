@@ -1,11 +1,10 @@
 """A scheme under its counters, a posting with its result, and the host's form for it."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,9 +17,10 @@ from qingmiao.placement.postings.queries import counts_of, posting_to_judge
 from qingmiao.placement.postings.register import POSTINGS, SCHEMES
 from qingmiao.placement.postings.services import write_result
 from qingmiao.placement.postings.web.forms import ResultForm
+from qingmiao.registers.web.filling import done, form_page, tell
 from qingmiao.registers.web.listing import urls_of
 from qingmiao.registers.web.views import detail_context
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request
 
 
 @require_GET
@@ -75,27 +75,10 @@ def result(request: Request, pk: int) -> HttpResponse:
                 version=int(seen) if seen.isdecimal() else None,
             )
         except Refused as no:
-            for reason in no.reasons:
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, _("已保存鉴定"))
-            return _done(request, reverse("postings:posting-detail", args=[pk]))
-    context: dict[str, Any] = {
-        "register": POSTINGS,
-        "heading": _("填写鉴定：%(title)s") % {"title": row},
-        "form": form,
-        "urls": urls_of(POSTINGS, pk),
-        "submit_label": _("保存"),
-        "error_summary": list(form.non_field_errors()),
-        "version": int(seen) if seen.isdecimal() else row.version,
-    }
-    status = 422 if request.method == "POST" else 200
-    return page(request, "registers/form.html", "form", context, status=status)
-
-
-def _done(request: Request, url: str) -> HttpResponse:
-    if request.htmx:
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = url
-        return response
-    return redirect(url)
+            return done(request, reverse("postings:posting-detail", args=[pk]))
+    heading = _("填写鉴定：%(title)s") % {"title": row}
+    version = int(seen) if seen.isdecimal() else row.version
+    return form_page(request, POSTINGS, form, heading, urls_of(POSTINGS, pk), version=version)

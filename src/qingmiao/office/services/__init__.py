@@ -1,0 +1,1 @@
+"""Units and slots changed with what hangs on them, one by one and by the table."""

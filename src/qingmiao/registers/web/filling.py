@@ -1,0 +1,50 @@
+"""The one page on which anything is filled in: shown, refused with its reasons, and answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from qingmiao.kernel.errors import Refused
+from qingmiao.webkit.http import Request, page
+
+
+def form_page(
+    request: Request,
+    register: Any,
+    form: Any,
+    heading: str,
+    urls: Mapping[str, str],
+    *,
+    version: int | None = None,
+    submit_label: str = "",
+    template: str = "registers/form.html",
+) -> HttpResponse:
+    """``register`` gives title, link and mark; a form that comes back is a refusal."""
+    context = {
+        "register": register,
+        "heading": heading,
+        "form": form,
+        "urls": urls,
+        "submit_label": submit_label or _("保存"),
+        "error_summary": list(form.non_field_errors()),
+        "version": version,
+    }
+    status = 422 if request.method == "POST" else 200
+    return page(request, template, "form", context, status=status)
+
+
+def tell(form: Any, no: Exception) -> None:
+    """A refusal joins the form's own errors; keeping a row outside one's scope is told as such."""
+    reasons = no.reasons if isinstance(no, Refused) else (str(no),)
+    for reason in reasons:
+        form.add_error(None, reason)
+
+
+def done(request: Request, url: str) -> HttpResponse:
+    """On to the page of what was written."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
