@@ -131,7 +131,7 @@ def preview_table(
     ]
     with transaction.atomic():
         reads = [_judged(matter, lines, actor, values, today) for _number, values in told]
-        before = {read.row.pk for read in reads if read.status == LineStatus.NEW}
+        fresh = {read.row.pk for read in reads if read.status == LineStatus.NEW}
         transaction.set_rollback(True)
     batch = Batch.objects.create(
         register=matter.code,
@@ -141,6 +141,17 @@ def preview_table(
         uploaded_by=actor.name,
         account_id=actor.account_id,
     )
+    tried = _lines(batch, told, reads)
+    for line in tried:
+        line.object_id = None if line.object_id in fresh else line.object_id
+    BatchLine.objects.bulk_create(tried, batch_size=1000)
+    return batch
+
+
+def _lines(
+    batch: Batch, told: Sequence[tuple[int, Mapping[str, str]]], reads: Sequence[Read]
+) -> list[BatchLine]:
+    """Lines with their judgement; the second of two lines about one row is an error."""
     seen: dict[int, int] = {}
     tried = []
     for (number, values), read in zip(told, reads, strict=True):
@@ -155,14 +166,13 @@ def preview_table(
                 row=number,
                 title=read.title[:200],
                 status=LineStatus.ERROR if errors else read.status,
-                values=values,
+                values=dict(values),
                 differences=list(read.differences),
                 errors=errors,
-                object_id=None if read.row is None or read.row.pk in before else read.row.pk,
+                object_id=read.row.pk if read.row is not None else None,
             )
         )
-    BatchLine.objects.bulk_create(tried, batch_size=1000)
-    return batch
+    return tried
 
 
 def _own_batch(actor: Actor, matter: Matter, batch_id: int, state: BatchState, no: str) -> Batch:
