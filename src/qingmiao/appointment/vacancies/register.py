@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.appointment.vacancies import permissions, queries
 from qingmiao.appointment.vacancies.models import Vacancy
@@ -18,7 +19,7 @@ VACANCIES: Register = Register(
     noun="vacancy",
     model=Vacancy,
     title=_("空缺"),
-    noun_title=_("空缺"),
+    noun_title=pgettext_lazy("record", "空缺"),
     link="appoint",
     mark="用",  # not interface: the badge of the link
     lead=_("已有和将有的空缺职位。预测和冻结的空缺只有干部部门和区领导看得到。"),

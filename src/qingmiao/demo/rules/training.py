@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from qingmiao.demo.rules.cadres import Cadre, Group
-from qingmiao.demo.rules.draw import shifted
+from qingmiao.demo.rules.draw import Draw, shifted
 from qingmiao.demo.rules.scene import Scene
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
 
@@ -55,8 +55,32 @@ SERIES = (
     Series("城市治理专题培训", "special", "", "区委组织部", "区委党校", Decimal("6.0"), 18, 4, 1, 36, "第{n}期城市治理专题培训班"),
     Series("党性实践教育", "practice", "", "区委组织部", "红色教育实践基地", Decimal("6.0"), 12, 2, 1, 45, "第{n}次党性实践教育"),
     Series("上级调训", "upstream", "", "区委组织部", "青澜市委党校", Decimal("6.0"), 12, 5, 1, 12, "第{n}批上级调训"),
-    Series("干部网络学院", "online", "", "区委组织部", "网上", Decimal("10.0"), 12, 2, 60, 120, "干部网络学院第{n}学年"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What everybody takes each year, and what makes up the hours of the regulation with it."""
+
+    title: str
+    kind: str
+    organizer: str
+    place: str
+    class_title: str
+    lessons: tuple[tuple[str, int, int, int], ...]
+    """What, month, day, hours."""
+    batches: int = 1
+    is_for_leaders: bool = False
+    share: float = 0.97
+
+
+PRAISING = ("中青年干部培训班", "科级干部进修班")
+DUTIES = (
+    Duty("干部网络学院", "online", "区委组织部", "网上", "干部网络学院{year}学年", (("必修课程（上）", 4, 17, 16), ("必修课程（中）", 8, 18, 16), ("必修课程（下）", 11, 16, 18))),
+    Duty("科级及以下干部集中轮训", "main_class", "区委党校", "区委党校", "{year}年集中轮训第{n}期", (("集中授课（前三天）", 3, 6, 24), ("研讨实训（后两天）", 3, 9, 16)), batches=6, share=0.96),
+    Duty("处级干部专题研讨", "special", "区委组织部", "区委党校", "{year}年处级干部专题研讨班", (("理论专题", 3, 14, 24), ("发展专题", 5, 16, 24), ("治理专题", 9, 12, 24), ("党性专题", 10, 24, 24)), is_for_leaders=True, share=0.98),
+)  # fmt: skip
+YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +100,7 @@ def train(scene: Scene) -> list[int]:
     _attend(scene, [lesson for lesson in lessons if lesson.series.brand], BRAND_ATTENDANCES)
     others = [lesson for lesson in lessons if not lesson.series.brand]
     _attend(scene, others, sum(len(lesson.roll) - ABSENT_PER_SESSION for lesson in others))
+    _require(scene)
     _praise(scene)
     return [
         row["id"] for row in scene.book.rows("courses.trainingclass") if row["state"] != "planned"
@@ -171,11 +196,61 @@ def _attend(scene: Scene, lessons: list[Lesson], present: int) -> None:
             )  # fmt: skip
 
 
+def _require(scene: Scene) -> None:
+    """The yearly round of everybody: most make up the hours asked for, some stay short."""
+    for duty in DUTIES:
+        draw, years = (
+            scene.draw(f"duty:{duty.title}"),
+            range(scene.day.year - YEARS + 1, scene.day.year + 1),
+        )
+        programme = scene.record(
+            "courses.programme", shifted(scene.day, -46), title=duty.title, kind=duty.kind,
+            brand_id=None, organizer_id=scene.tree.called(duty.organizer).id,
+            opened_on=shifted(scene.day, -46),
+        )  # fmt: skip
+        audience = scene.county if duty.is_for_leaders else scene.serving
+        if duty.batches > 1:
+            audience = [cadre for cadre in audience if cadre.group != Group.COUNTY]
+        for year in years:
+            for batch in range(duty.batches):
+                roll = audience[batch :: duty.batches]
+                _round(scene, draw, duty, programme, year, batch, roll)
+
+
+def _round(
+    scene: Scene, draw: Draw, duty: Duty, programme: int, year: int, batch: int, roll: list[Cadre]
+) -> None:
+    days = [date(year, month + batch, day) for _what, month, day, _hours in duty.lessons]
+    if days[0] >= scene.day or days[0] < shifted(scene.day, -46):
+        return
+    state = "finished" if days[-1] < scene.day else "running"
+    training_class = scene.record(
+        "courses.trainingclass", days[0], programme_id=programme,
+        title=duty.class_title.format(year=year, n=batch + 1), topic_id=None,
+        begins=days[0], ends=days[-1], seats=len(roll), state=state,
+    )  # fmt: skip
+    for held_on, (what, _month, _day, hours) in zip(days, duty.lessons, strict=True):
+        if held_on >= scene.day:
+            break
+        session = scene.record(
+            "courses.session", held_on, training_class_id=training_class, title=what,
+            held_on=held_on, place=duty.place, teacher=draw.choice(TEACHERS), hours=Decimal(hours),
+        )  # fmt: skip
+        for cadre in scene.working(roll, held_on):
+            is_here = draw.chance(duty.share)
+            scene.record(
+                "courses.attendance", held_on, session_id=session, person_id=cadre.id,
+                presence="present" if is_here else draw.choice(("leave", "absent")),
+                hours=Decimal(hours) if is_here else Decimal(0),
+                proof="结业登记" if is_here else "",
+            )  # fmt: skip
+
+
 def _praise(scene: Scene) -> None:
     """A line of evidence for the best of each main class."""
     draw = scene.draw("praise")
     book = scene.book
-    mains = {r["id"] for r in book.rows("courses.programme") if r["kind"] == "main_class"}
+    mains = {r["id"] for r in book.rows("courses.programme") if r["title"] in PRAISING}
     classes = {r["id"]: r for r in book.rows("courses.trainingclass") if r["programme_id"] in mains}
     last: dict[int, int] = {}
     for session in book.rows("courses.session"):

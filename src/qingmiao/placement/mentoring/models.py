@@ -75,7 +75,7 @@ class MentorTalk(Record):
         Mentorship, verbose_name=_("帮带结对"), on_delete=models.PROTECT, related_name="talks"
     )
     held_on = models.DateField(_("日期"))
-    question = models.CharField(_("问题"), max_length=300)
+    question = models.CharField(pgettext_lazy("mentoring talk", "问题"), max_length=300)
     advice = models.CharField(_("建议"), max_length=400)
     is_confirmed = models.BooleanField(_("双方确认"), default=False)
 

@@ -115,7 +115,7 @@ TALKS: Register = Register(
             kind="person",
             sort="mentorship__mentor__pinyin",
         ),
-        Column(path="question", label=_("问题"), kind="long"),
+        Column(path="question", label=pgettext_lazy("mentoring talk", "问题"), kind="long"),
         Column(path="advice", label=_("建议"), kind="long"),
         Column(path="is_confirmed", label=_("双方确认"), kind="flag"),
     ),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -103,7 +104,7 @@ EVENTS: Register = Register(
     noun="event",
     model=NominationEvent,
     title=_("推荐通知"),
-    noun_title=_("推荐通知"),
+    noun_title=pgettext_lazy("record", "推荐通知"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("定期下发的推荐通知：类别、名额和开放期；截止日期只能延长。"),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -34,7 +35,7 @@ OBSERVATIONS: Register = Register(
     noun="observation",
     model=Observation,
     title=_("一线识别"),
-    noun_title=_("一线识别记录"),
+    noun_title=pgettext_lazy("record", "一线识别记录"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("在乡村振兴、项目建设、扁平化治理改革、重大活动第一线看到的具体行为：情境、任务、行动、结果。"),
@@ -88,7 +89,7 @@ FRONTS: Register = Register(
     noun="front",
     model=Front,
     title=_("一线任务"),
-    noun_title=_("一线任务"),
+    noun_title=pgettext_lazy("record", "一线任务"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("吃劲岗位和重点工作：人在哪里受考验，就在哪里识别。"),

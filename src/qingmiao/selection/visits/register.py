@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -51,7 +52,7 @@ VISITS: Register = Register(
     noun="visit",
     model=Visit,
     title=_("走访"),
-    noun_title=_("走访"),
+    noun_title=pgettext_lazy("record", "走访"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("组工干部按片长、组长、点长联系机制走访单位的记录；被走访单位看不到谈话情况。"),
@@ -251,7 +252,7 @@ LIAISONS: Register = Register(
     noun="liaison",
     model=Liaison,
     title=_("联系分工"),
-    noun_title=_("联系分工"),
+    noun_title=pgettext_lazy("record", "联系分工"),
     link="select",
     mark="选",  # not interface: the badge of the link
     view=permissions.VIEW_LIAISONS,

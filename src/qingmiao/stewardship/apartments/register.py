@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -49,7 +50,7 @@ LEASES: Register = Register(
     noun="lease",
     model=Lease,
     title=_("租约"),
-    noun_title=_("租约"),
+    noun_title=pgettext_lazy("record", "租约"),
     link="govern",
     mark="管",  # not interface: the badge of the link
     lead=_("一套公寓同一天只有一份租约；退租日期是空出来的第一天。"),

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -15,7 +16,7 @@ SESSIONS: Register = Register(
     noun="session",
     model=CareSession,
     title=_("托管班"),
-    noun_title=_("托管班"),
+    noun_title=pgettext_lazy("record", "托管班"),
     link="govern",
     mark="管",  # not interface: the badge of the link
     lead=_(

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.stewardship.inspections import permissions, queries
@@ -48,7 +49,7 @@ FINDINGS: Register = Register(
     noun="finding",
     model=Finding,
     title=_("督查问题"),
-    noun_title=_("问题"),
+    noun_title=pgettext_lazy("inspection", "问题"),
     link="govern",
     mark="管",  # not interface: the badge of the link
     lead=_("按现象代码登记，须有证据等级；本人可以说明。不进入成长时间轴，不作为印证材料。"),

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -59,7 +60,7 @@ BENEFITS: Register = Register(
     noun="benefit",
     model=Benefit,
     title=_("受益记录"),
-    noun_title=_("受益记录"),
+    noun_title=pgettext_lazy("record", "受益记录"),
     link="govern",
     mark="管",  # not interface: the badge of the link
     lead=_("措施落到了谁身上。只有通报表扬记入印证材料，休养、帮扶、容错、澄清都不记。"),

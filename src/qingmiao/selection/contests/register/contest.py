@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -229,7 +230,7 @@ MARKS: Register = Register(
     noun="mark",
     model=StageMark,
     title=_("环节成绩"),
-    noun_title=_("环节成绩"),
+    noun_title=pgettext_lazy("record", "环节成绩"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("成绩不能修改：写错了先作废并写明理由，再登记新的。"),

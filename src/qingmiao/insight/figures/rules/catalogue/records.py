@@ -233,7 +233,7 @@ _APPOINTMENT: Final = (
         window=_ON_THE_DAY,
         source=_("干部档案"),
         readings=("born_since_90", "ninety_universe"),
-        record_title=_("层次"),
+        record_title=pgettext_lazy("post", "层次"),
     ),
     _persons(
         code="F32",
@@ -243,7 +243,7 @@ _APPOINTMENT: Final = (
         window=_ON_THE_DAY,
         source=_("干部档案"),
         readings=("born_since_90", "ninety_universe"),
-        record_title=_("层次"),
+        record_title=pgettext_lazy("post", "层次"),
     ),
     _persons(
         code="F33",
@@ -255,7 +255,7 @@ _APPOINTMENT: Final = (
         window=_ON_THE_DAY,
         source=_("干部档案"),
         readings=("born_since_90", "ninety_universe", "principal_units"),
-        record_title=_("层次"),
+        record_title=pgettext_lazy("post", "层次"),
     ),
 )
 
