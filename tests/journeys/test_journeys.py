@@ -22,6 +22,9 @@ PAGES = {
     "figures": "/insight/figures/",
     "flats": "/govern/apartments/flat/",
     "search": "/search/?q=王",
+    "units": "/orgs/",
+    "units by the table": "/orgs/units/import/",
+    "hours": "/nurture/courses/hours/",
 }
 
 
