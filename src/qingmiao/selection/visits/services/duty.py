@@ -9,6 +9,7 @@ from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.permissions import PICK_PEOPLE
 from qingmiao.selection.visits.deeds import DUTY_HANDED_OVER
+from qingmiao.selection.visits.enums import LiaisonLevel
 from qingmiao.selection.visits.models import Liaison
 from qingmiao.selection.visits.permissions import KEEP_LIAISONS
 
@@ -56,7 +57,7 @@ def hand_over(*, actor: Actor, liaison_id: int, person_id: int, on: date, reason
         deed=DUTY_HANDED_OVER,
         subject=old,
         detail={
-            "title": str(old.get_level_display()),
+            "title": LiaisonLevel(old.level).label,
             "old": old.person.name,
             "new": person.name,
             "begins": on.isoformat(),
