@@ -25,6 +25,7 @@ PLANNED = {
     ("vacancies.vacancy", "arises_on"), ("blocks.residentrequest", "due_on"),
     ("inspections.check", "checked_on"), ("inspections.finding", "rectify_by"),
     ("courses.trainingclass", "begins"), ("courses.trainingclass", "ends"),
+    ("nominations.nominationevent", "closes_on"), ("nominations.nomination", "opinion_due_on"),
     ("campaigns.campaign", "ends"), ("lectures.lecture", "held_on"), ("postings.posting", "begins"),
 }  # fmt: skip
 """What may lie ahead: deadlines, plans, things asked for."""

@@ -123,6 +123,7 @@ def event(title: str | None = None, **changes: Any) -> NominationEvent:
             "title": title or f"推荐优秀年轻干部的通知{next(NUMBERS)}",
             "opens_on": date(2026, 3, 1),
             "closes_on": date(2026, 3, 31),
+            "state": "open",
             **changes,
         }
     )

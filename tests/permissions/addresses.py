@@ -14,6 +14,10 @@ def _person(place):
     return [place.person.pk]
 
 
+def _row_and_person(label):
+    return lambda place: [place.rows[label].pk, place.person.pk]
+
+
 def _unit(place):
     return [place.unit.pk]
 
@@ -59,6 +63,31 @@ ARGUMENTS = {
     "notices:feed": _nothing("nobody"),
     "notices:follow": _nothing(1),
     "notices:read": _nothing(1),
+    "nominations:begin": _row("nominations.nominationevent"),
+    "nominations:decide": _row_and_person("nominations.nominationevent"),
+    "nominations:draft": _nothing(1),
+    "nominations:draft-drop": _nothing(1),
+    "nominations:draft-exempt": _nothing(1),
+    "nominations:draft-keep": _nothing(1),
+    "nominations:draft-step": _nothing(1, "nominee"),
+    "nominations:event-archive": _row("nominations.nominationevent"),
+    "nominations:event-extend": _row("nominations.nominationevent"),
+    "nominations:event-publish": _row("nominations.nominationevent"),
+    "nominations:event-remind": _row("nominations.nominationevent"),
+    "nominations:event-review": _row("nominations.nominationevent"),
+    "nominations:event-units": _row("nominations.nominationevent"),
+    "nominations:event-units-export": _row("nominations.nominationevent"),
+    "nominations:exemption-decide": _nothing(1),
+    "nominations:group": _row_and_person("nominations.nominationevent"),
+    "nominations:groups": _row("nominations.nominationevent"),
+    "nominations:nil": _row("nominations.nominationevent"),
+    "nominations:nomination-accept": _row("nominations.nomination"),
+    "nominations:nomination-mend": _row("nominations.nomination"),
+    "nominations:nomination-opinion": _row("nominations.nomination"),
+    "nominations:nomination-return": _row("nominations.nomination"),
+    "nominations:nomination-withdraw": _row("nominations.nomination"),
+    "nominations:vouch": _nothing(1),
+    "nominations:wish-of": _person,
     "office:grant-end": _row("access.rolegrant"),
     "office:story": lambda place: ["dossiers.person", place.person.pk],
     "office:grant-new": _row("access.account"),

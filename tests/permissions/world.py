@@ -20,6 +20,7 @@ INSIDE, OUTSIDE = "INSIDE", "OUTSIDE"
 ABOUT = {"person", "mentee", "handler", "guardian"}
 OTHERS = {"mentor", "observer", "visitor"}
 SETTLED = {
+    "nominations.nominationevent": {"state": "open"},
     "courses.programme": {"kind": "special", "brand": None},
     "cases.case": {"state": "appointed", "decided_on": DAY},
     "probation.probation": {"planned_end": LATER},

@@ -23,17 +23,30 @@ def rows():
     }
 
 
-def test_a_unit_reads_and_keeps_its_own_recommendations(rows):
+def test_a_unit_reads_and_mends_its_own_recommendations_and_speaks_on_self_nominations(rows):
     for who in (secretary(rows["town"]), organizer(rows["town"])):
         agree(permissions.VIEW_NOMINATIONS, Nomination, who, [rows["by_town"], rows["by_oneself"]])
-        agree(permissions.KEEP_NOMINATIONS, Nomination, who, [rows["by_town"], rows["by_oneself"]])
+        agree(permissions.KEEP_NOMINATIONS, Nomination, who, [])
+        agree(permissions.MEND_NOMINATIONS, Nomination, who, [rows["by_town"]])
+        agree(permissions.GIVE_OPINION, Nomination, who, [rows["by_oneself"]])
 
 
 def test_a_cadre_follows_the_own_self_nomination_only(rows):
     who = actor(Role.CADRE, who=rows["cadre"])
 
-    agree(permissions.VIEW_NOMINATIONS, Nomination, who, [rows["by_oneself"]])
+    agree(permissions.VIEW_NOMINATIONS, Nomination, who, [])
+    agree(permissions.FOLLOW_NOMINATIONS, Nomination, who, [rows["by_oneself"]])
+    agree(permissions.MEND_NOMINATIONS, Nomination, who, [rows["by_oneself"]])
     agree(permissions.KEEP_NOMINATIONS, Nomination, who, [])
+
+
+def test_a_person_is_told_of_a_recommendation_where_the_notice_says_so(rows):
+    who = actor(Role.CADRE, who=rows["cadre"])
+    notice = rows["by_town"].event
+    notice.tells_nominee = "named"
+    notice.save()
+
+    agree(permissions.FOLLOW_NOMINATIONS, Nomination, who, [rows["by_town"], rows["by_oneself"]])
 
 
 def test_an_officer_reads_all_but_what_is_about_oneself(rows):
@@ -43,7 +56,8 @@ def test_an_officer_reads_all_but_what_is_about_oneself(rows):
 def test_a_secretary_does_not_read_the_own_recommendation(rows):
     who = secretary(rows["town"], who=rows["cadre"])
 
-    agree(permissions.VIEW_NOMINATIONS, Nomination, who, [rows["by_oneself"]])
+    agree(permissions.VIEW_NOMINATIONS, Nomination, who, [])
+    agree(permissions.GIVE_OPINION, Nomination, who, [])
 
 
 def test_decisions_belong_to_the_department(rows):

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from qingmiao.selection.nominations.contracts import EventFacts, NominationFacts
-from qingmiao.selection.nominations.rules import (
+from qingmiao.selection.nominations.rules.event import flaws_of_event
+from qingmiao.selection.nominations.rules.nomination import (
     counts_against_quota,
-    flaws_of_event,
     flaws_of_nomination,
 )
 

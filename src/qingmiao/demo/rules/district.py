@@ -7,6 +7,7 @@ from qingmiao.demo.rules.almanac import Almanac, almanac
 from qingmiao.demo.rules.appointing import appoint
 from qingmiao.demo.rules.blockwork import keep_blocks
 from qingmiao.demo.rules.cadres import Cadre
+from qingmiao.demo.rules.calling import call_for_nominations
 from qingmiao.demo.rules.care import let_flats, mind_children
 from qingmiao.demo.rules.codes import add_codes
 from qingmiao.demo.rules.conduct import encourage, inspect, teach_integrity
@@ -59,6 +60,7 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     observe(scene)
     compete(scene)
     fill_reserve(scene)
+    call_for_nominations(scene)
     train(scene)
     lecturers = lecture(scene)
     discuss(scene)

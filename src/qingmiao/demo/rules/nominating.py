@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from qingmiao.demo.rules.cadres import BELOW, Cadre, Group
-from qingmiao.demo.rules.draw import shifted
+from qingmiao.demo.rules.calling import decide
+from qingmiao.demo.rules.draw import later, shifted
 from qingmiao.demo.rules.phrases import BEHAVIOUR, SEEN_AT_WORK
 from qingmiao.demo.rules.scene import Scene
 from qingmiao.evidence.enums import SourceKind
@@ -16,6 +17,7 @@ TITLES = {
     "": "优秀“四类干部”推荐", "young": "优秀年轻干部推荐", "women": "优秀女干部推荐",
     "minority": "优秀少数民族干部推荐",
 }  # fmt: skip
+NOTICE = "请各单位党组织按名额推荐，干部本人也可以自荐；每名人选写清一两件具体事例。"
 EACH = 63
 OPEN_DAYS = 20
 
@@ -32,7 +34,7 @@ def nominate(scene: Scene) -> None:
             title=f"{opens.year}年{'上' if opens.month < 7 else '下'}半年{TITLES[category]}",
             document_no=f"演组通〔{opens.year}〕{draw.randint(3, 60)}号",
             category_id=scene.codes["four_categories", category] if category else None,
-            opens_on=opens, closes_on=closes, quota_per_unit=3, state="reviewed",
+            opens_on=opens, closes_on=closes, quota_per_unit=3, state="reviewed", notice=NOTICE,
         )  # fmt: skip
         _nominations(scene, event, opens, closes, category)
 
@@ -64,13 +66,16 @@ def _nominations(scene: Scene, event: int, opens: date, closes: date, category: 
                 ("rejected", 2),
             )
         )
-        nominator = cadre.name if is_own or chief is None else chief.name
+        organization = chief.name if chief and chief is not cadre else f"{unit.short}党组织"
+        nominator = cadre.name if is_own else organization
         row = scene.record(
             "nominations.nomination", on, event_id=event, person_id=cadre.id, unit_id=unit.id,
             route="self" if is_own else "organization", nominator=nominator, submitted_on=on,
             dimension=dimension.value, merits=merits, unit_opinion="同意推荐，情况属实。", state="accepted", decision=decision,
+            opinion="recorded" if is_own else "",
             decision_note="会商研判：暂不成熟，继续培养" if decision == "rejected" else "",
         )  # fmt: skip
+        decide(scene, event, cadre.id, decision, min(later(closes, 20), scene.day))
         if not is_own and chief is not None and chief is not cadre and decision != "rejected":
             scene.claim(
                 cadre=cadre, dimension=dimension, text=merits, kind=SourceKind.NOMINATION,

@@ -138,6 +138,7 @@ class Seating:
 
     def _care(self) -> list[Seat]:
         discipline = self._in("区纪委监委机关")
+        town = self.district.tree.of(UnitKind.TOWNSHIP)[0]
         members = self._who(
             row for row in self.book.rows("pool.membership")
             if row["tier"] == "B" and row["left_on"] is None
@@ -151,7 +152,9 @@ class Seating:
             self._seat(Role.DISCIPLINE_LIAISON, self._one(discipline)),
             self._seat(Role.APARTMENT_WARDEN, self._one(self._in("区住房和城乡建设局"))),
             self._seat(Role.CHILDCARE_WARDEN, self._one(self._in("区妇联"))),
-            self._seat(Role.CADRE, self._one(members), OWN),
+            self._seat(
+                Role.CADRE, self._one([c for c in members if c.home is town] or members), OWN
+            ),
         ]
 
 

@@ -41,7 +41,15 @@ from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.registers.enums import Source
 from qingmiao.registers.models import Record
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
-from qingmiao.selection.nominations.models import Nomination, NominationEvent
+from qingmiao.selection.nominations.models import (
+    FormQuestion,
+    GroupDecision,
+    NilReturn,
+    Nomination,
+    NominationEvent,
+    Referee,
+    UnitQuota,
+)
 from qingmiao.selection.observations.models import Front, Observation
 from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
 from qingmiao.stewardship.apartments.models import Flat, Lease
@@ -55,7 +63,8 @@ TABLES: tuple[type[models.Model], ...] = (
     Person, PersonFacts, Education, Spell, LevelSpell, Appraisal, Award, FamilyMember, PersonTag,
     Photo, FormSheet, KinTie,
     Membership, MembershipSource, StateChange, Evidence,
-    Segment, Liaison, Visit, Lead, NominationEvent, Nomination, Front, Observation, Contest, Stage,
+    Segment, Liaison, Visit, Lead, NominationEvent, UnitQuota, FormQuestion, NilReturn, Nomination,
+    Referee, GroupDecision, Front, Observation, Contest, Stage,
     Entry, StageMark,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
     Contribution,

@@ -6,21 +6,29 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-from qingmiao.selection.nominations import permissions, queries, rules, services
+from qingmiao.selection.nominations import permissions
 from qingmiao.selection.nominations.contracts import EventFacts, NominationFacts
-from qingmiao.selection.nominations.models import Nomination, NominationEvent
+from qingmiao.selection.nominations.models import (
+    FormQuestion,
+    GroupDecision,
+    Nomination,
+    NominationEvent,
+    UnitQuota,
+)
+from qingmiao.selection.nominations.queries.event import changed_facts_of, is_frozen, procedure
+from qingmiao.selection.nominations.rules.event import flaws_of_event
+from qingmiao.selection.nominations.rules.form import flaws_of_question
+from qingmiao.selection.nominations.rules.nomination import flaws_of_nomination
+from qingmiao.selection.nominations.services.event import hold_form, note_quota
+from qingmiao.selection.nominations.services.nomination import forget_nomination, note_nomination
 
 
-def _check_event(row: NominationEvent, on: date) -> Iterator[str]:
-    facts = EventFacts(
-        opens_on=row.opens_on,
-        closes_on=row.closes_on,
-        closed_before=queries.closing_day(event_id=row.pk),
-    )
-    return rules.flaws_of_event(facts)
+def _check_event(row: NominationEvent, _on: date) -> Iterator[str]:
+    return flaws_of_event(changed_facts_of(row))
 
 
-def _check_nomination(row: Nomination, on: date) -> Iterator[str]:
+def _check_nomination(row: Nomination, _on: date) -> Iterator[str]:
+    oneself = {row.nominator_person_id, row.submitter_person_id}
     facts = NominationFacts(
         event=EventFacts(opens_on=row.event.opens_on, closes_on=row.event.closes_on),
         event_state=row.event.state,
@@ -30,16 +38,36 @@ def _check_nomination(row: Nomination, on: date) -> Iterator[str]:
         state=row.state,
         decision=row.decision,
         decision_note=row.decision_note,
+        opinion=row.opinion,
+        names_oneself=row.person_id in oneself or row.nominator.strip() == row.person.name,
     )
-    return rules.flaws_of_nomination(facts)
+    return flaws_of_nomination(facts)
+
+
+def _check_question(row: FormQuestion, on: date) -> Iterator[str]:
+    return flaws_of_question(
+        is_frozen=is_frozen(row),
+        label=row.label,
+        kind=row.kind,
+        options=row.options,
+        articles=procedure(on=on),
+    )
 
 
 def _entered(actor: Actor, row: Nomination) -> None:
-    services.note_nomination(actor=actor, nomination=row)
+    note_nomination(actor=actor, nomination=row)
 
 
 def _voided(actor: Actor, row: Nomination, reason: str) -> None:
-    services.forget_nomination(actor=actor, nomination=row, reason=reason)
+    forget_nomination(actor=actor, nomination=row, reason=reason)
+
+
+def _question_voided(actor: Actor, row: FormQuestion, _reason: str) -> None:
+    hold_form(actor=actor, question=row)
+
+
+def _quota_set(actor: Actor, row: UnitQuota) -> None:
+    note_quota(actor=actor, quota=row)
 
 
 NOMINATIONS: Register = Register(
@@ -78,7 +106,15 @@ NOMINATIONS: Register = Register(
         Facet(name="route", label=_("推荐方式"), path="route"),
         Facet(name="state", label=_("状态"), path="state"),
         Facet(name="decision", label=_("研判结果"), path="decision"),
+        Facet(name="opinion", label=_("单位表态"), path="opinion"),
         Facet(name="kind", label=_("单位类别"), path="unit__kind"),
+        Facet(
+            name="by",
+            label=_("推荐单位"),
+            path="unit_id",
+            kind="related",
+            label_path="unit__short_name",
+        ),
         Facet(
             name="unit",
             label=_("现任单位"),
@@ -135,9 +171,139 @@ EVENTS: Register = Register(
     ),
     search=("title", "document_no"),
     fields=(
-        "title", "document_no", "category", "opens_on", "closes_on", "quota_per_unit", "state",
+        "title", "document_no", "category", "opens_on", "closes_on", "quota_per_unit", "notice",
+        "referees_at_least", "asks_wishes", "tells_nominee", "state",
     ),
     key=("title",),
     check=_check_event,
-    parts=(Part(register=lambda: NOMINATIONS, field="event", holds=True),),
+    parts=(
+        Part(register=lambda: NOMINATIONS, field="event", holds=True),
+        Part(register=lambda: QUESTIONS, field="event", holds=True),
+        Part(register=lambda: QUOTAS, field="event", holds=True),
+    ),
 )  # fmt: skip
+
+QUOTAS: Register = Register(
+    room="nominations",
+    noun="quota",
+    model=UnitQuota,
+    title=_("名额例外"),
+    noun_title=_("名额例外"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("个别单位的名额与通知所定不同时在这里设定；已经用掉的名额不能收回。"),
+    empty_hint=_("没有例外时，每个单位都用通知所定的名额。"),
+    about="",
+    view=permissions.VIEW_QUOTAS,
+    keep=permissions.KEEP_QUOTAS,
+    select=("event", "unit"),
+    columns=(
+        Column(path="unit", label=_("单位"), kind="unit", sort="unit__sort_no"),
+        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="quota", label=_("名额"), kind="number", sort="quota"),
+        Column(path="reason", label=_("理由"), kind="long"),
+    ),
+    facets=(
+        Facet(
+            name="event",
+            label=_("推荐通知"),
+            path="event_id",
+            kind="related",
+            label_path="event__title",
+        ),
+        Facet(name="kind", label=_("单位类别"), path="unit__kind"),
+    ),
+    search=("unit__name", "event__title", "reason"),
+    fields=("event", "unit", "quota", "reason"),
+    key=("event", "unit"),
+    entered=_quota_set,
+)
+
+QUESTIONS: Register = Register(
+    room="nominations",
+    noun="question",
+    model=FormQuestion,
+    title=_("表单问题"),
+    noun_title=_("表单问题"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("通知自己要问的问题，放在表单至多六步中的某一步；档案里已有的不再问。"),
+    empty_hint=_("不另提问题时，表单只问被推荐人、推荐理由和通知要求的证明人、意愿。"),
+    about="",
+    view=permissions.VIEW_QUESTIONS,
+    keep=permissions.KEEP_QUESTIONS,
+    select=("event",),
+    columns=(
+        Column(path="label", label=_("问题"), sort="label"),
+        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="step", label=_("步骤"), kind="badge", sort="step"),
+        Column(path="position", label=_("次序"), kind="number", sort="position"),
+        Column(path="kind", label=_("答法"), kind="badge"),
+        Column(path="asked_of", label=_("问谁"), kind="badge"),
+        Column(path="is_required", label=_("必答"), kind="flag"),
+    ),
+    facets=(
+        Facet(
+            name="event",
+            label=_("推荐通知"),
+            path="event_id",
+            kind="related",
+            label_path="event__title",
+        ),
+        Facet(name="step", label=_("步骤"), path="step"),
+        Facet(name="asked", label=_("问谁"), path="asked_of"),
+    ),
+    search=("label", "event__title"),
+    fields=(
+        "event", "step", "position", "label", "hint", "kind", "options", "is_required", "asked_of",
+    ),
+    key=("event", "label"),
+    check=_check_question,
+    voided=_question_voided,
+)  # fmt: skip
+
+DECISIONS: Register = Register(
+    room="nominations",
+    noun="decision",
+    model=GroupDecision,
+    title=_("研判决定"),
+    noun_title=_("研判决定"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("每人每次推荐按用途分别决定；决定写下就不再改动，更正另写一条。"),
+    empty_hint=_("在推荐通知的人选页上，对受理的推荐逐项作出决定。"),
+    view=permissions.VIEW_DECISIONS,
+    keep=permissions.MAKE_DECISIONS,
+    is_read_only=True,
+    select=("event", "person"),
+    columns=(
+        Column(path="decided_on", label=_("决定日期"), kind="date", sort="decided_on"),
+        Column(path="person", label=_("被推荐人"), kind="person", sort="person__pinyin"),
+        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="purpose", label=_("用途"), kind="badge", sort="purpose"),
+        Column(path="outcome", label=_("决定"), kind="badge", sort="outcome"),
+        Column(path="note", label=_("研判说明"), kind="long"),
+        Column(path="decided_by", label=_("决定人"), sort="decided_by"),
+        Column(
+            path="corrects",
+            label=_("更正"),
+            kind="flag",
+            value=lambda row: row.corrects_id is not None,
+        ),
+    ),
+    facets=(
+        Facet(
+            name="event",
+            label=_("推荐通知"),
+            path="event_id",
+            kind="related",
+            label_path="event__title",
+        ),
+        Facet(name="purpose", label=_("用途"), path="purpose"),
+        Facet(name="outcome", label=_("决定"), path="outcome"),
+        Facet(name="decided", label=_("决定日期"), path="decided_on", kind="period"),
+    ),
+    search=("person__search_text", "event__title", "note"),
+    fields=("event", "person", "purpose", "outcome", "note", "decided_on", "decided_by"),
+    key=(),
+)

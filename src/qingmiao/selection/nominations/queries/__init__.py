@@ -1,0 +1,1 @@
+"""Questions about notices, units, nominations, groups and what waits for oneself."""

@@ -1,0 +1,1 @@
+"""What a notice, its form, a nomination, an opinion and a decision must hold to stand."""

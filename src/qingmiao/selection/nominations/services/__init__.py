@@ -1,0 +1,1 @@
+"""What is done with notices, drafts, nominations, opinions, exemptions, decisions and wishes."""
