@@ -12,6 +12,10 @@ from qingmiao.config.home import PACKAGE, Home
 HOME = Home.from_environment()
 HOME.prepare()
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # small matrices: threads only wait for each other
+
 DEBUG = os.environ.get("QINGMIAO_DEBUG") == "1"
 SECRET_KEY = HOME.secret("secret-key")
 FIELD_KEY = bytes.fromhex(HOME.secret("field-key"))  # encrypts identity numbers

@@ -226,3 +226,142 @@ class Result:
     ties: tuple[TieTold, ...] = ()
     notes: tuple[str, ...] = ()
     formula: Mapping[str, str] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- the judges
+@dataclass(frozen=True, slots=True)
+class JudgeSeverity:
+    """Logits, centred on zero within the judge's group, positive is severe; None where nothing compares."""
+
+    judge: str
+    severity: float | None
+    se: float | None
+    infit: float | None
+    outfit: float | None
+    fair_average: float | None
+    average: float
+    marks: int
+    entries: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMeasure:
+    entry: str
+    measure: float
+    se: float
+    fair_average: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionDifficulty:
+    criterion: str
+    difficulty: float
+    se: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connectivity:
+    """Whether all judges can be compared, and which can."""
+
+    connected: bool
+    groups: tuple[tuple[str, ...], ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the model came out in one group of comparable judges."""
+
+    group: int
+    method: str
+    converged: bool
+    categories: int
+    steps: tuple[float, ...]
+    mean: float
+    spread: float
+    deviance: float
+    reliability: float  # share of the spread of severities that is not error
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    judges: tuple[JudgeSeverity, ...]
+    entries: tuple[EntryMeasure, ...]
+    criteria: tuple[CriterionDifficulty, ...]
+    connectivity: Connectivity
+    scales: tuple[Scale, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of the judges' totals over the entries that all of a panel have marked."""
+
+    stage: str
+    group: str
+    entries: int
+    judges: int
+    icc_single: float | None = None
+    icc_mean: float | None = None
+    kendall_w: float | None = None
+    chi_square: float | None = None
+    p: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The ranking had one judge not been there."""
+
+    judge: str
+    first: tuple[str, ...]
+    first_changed: bool
+    moved: int
+    largest_move: int
+    who_moved: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Between which ranks an entry lies when the panel is drawn again; entries of a band stay together."""
+
+    entry: str
+    rank: int
+    low: int
+    high: int
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something to look at, with how often it appears where nothing is: never a verdict."""
+
+    kind: str
+    stage: str
+    group: str
+    judges: tuple[str, ...]
+    entries: tuple[str, ...]
+    figure: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    found: tuple[Indicator, ...]
+    panels: int
+    false_alarm_rate: float  # of a panel in which nothing is
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """All that is said of the judges, beside the result and never instead of it."""
+
+    facets: Facets
+    agreement: tuple[Agreement, ...]
+    left_out: tuple[LeftOut, ...]
+    bands: tuple[Band, ...]
+    indicators: Indicators

@@ -1,8 +1,16 @@
 """A result in the words of JSON: plain figures for programs, exact fractions for doubters."""
 
+from dataclasses import asdict
 from fractions import Fraction
 
-from qingmiao.engines.scoring.contracts import EntryResult, Result, Rule, StageScore, TieTold
+from qingmiao.engines.scoring.contracts import (
+    EntryResult,
+    Judging,
+    Result,
+    Rule,
+    StageScore,
+    TieTold,
+)
 from qingmiao.engines.scoring.rules.ranking import printed_by
 
 Told = dict[str, object]
@@ -76,3 +84,17 @@ def _tie(one: TieTold) -> Told:
 
 def _exact(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
+
+
+def judging_as_json(judging: Judging) -> Told:
+    """`judges` stands at the top, for it is what most programs look for."""
+    facets = asdict(judging.facets)
+    return {
+        "judges": facets.pop("judges"),
+        "connectivity": facets.pop("connectivity"),
+        "facets": facets,
+        "agreement": [asdict(one) for one in judging.agreement],
+        "left_out": [asdict(one) for one in judging.left_out],
+        "bands": [asdict(one) for one in judging.bands],
+        "indicators": asdict(judging.indicators),
+    }

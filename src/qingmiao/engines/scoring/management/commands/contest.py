@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from qingmiao.engines.scoring.contracts import Result, Rule
+from qingmiao.engines.scoring.contracts import Judging, Result, Rule
 from qingmiao.engines.scoring.rules.sentences import tie_step
-from qingmiao.engines.scoring.rules.telling import as_json
+from qingmiao.engines.scoring.rules.telling import as_json, judging_as_json
+from qingmiao.engines.scoring.services.judging import judge_the_judges
 from qingmiao.engines.scoring.services.scoring import NotScored, score_files, told
 
 LARGEST = 200 << 20
@@ -31,21 +32,30 @@ class Command(BaseCommand):
         score.add_argument(
             "--seed", default="", help=_("抽签种子（十六进制），须与规则中的承诺相符")
         )
+        score.add_argument(
+            "--facets",
+            action="store_true",
+            help=_("另列评委宽严、一致程度、去一评委、名次区间和迹象"),
+        )
         score.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            rule, _book, result = score_files(
+            rule, book, result = score_files(
                 _read(options["rule"]).decode("utf-8-sig", errors="replace"),
                 _read(options["file"]),
                 seed=options["seed"],
             )
         except NotScored as no:
             self._refuse(no, as_program=options["json"])
+        judging = judge_the_judges(rule, book, result) if options["facets"] else None
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(result, rule), ensure_ascii=False, indent=2))
-        else:
-            self._tell(result, rule)
+            told_all = as_json(result, rule) | (judging_as_json(judging) if judging else {})
+            self.stdout.write(json.dumps(told_all, ensure_ascii=False, indent=2))
+            return
+        self._tell(result, rule)
+        if judging:
+            self._tell_judging(judging)
 
     def _refuse(self, no: NotScored, *, as_program: bool) -> None:
         if not as_program:
@@ -80,6 +90,51 @@ class Command(BaseCommand):
             self.stdout.write(_("注：%(note)s") % {"note": note})
         self.stdout.write(result.formula["en" if get_language() == "en" else "zh"])
         self.stdout.write(result.formula["symbols"])
+
+    def _tell_judging(self, judging: Judging) -> None:
+        self.stdout.write("")
+        self.stdout.write(_("评委宽严（对数单位，0 为平均，正为偏严）；只供参考，不改变成绩"))
+        self.stdout.write(judging.facets.connectivity.message)
+        for one in judging.facets.judges:
+            if one.severity is None or one.se is None:
+                self.stdout.write(f"  {one.judge}  —")
+                continue
+            self.stdout.write(
+                f"  {one.judge}  {one.severity:+.2f} ± {one.se:.2f}  "
+                f"infit {one.infit:.2f}  outfit {one.outfit:.2f}  "
+                + _("校正均分 %(fair).2f（原 %(raw).2f）")
+                % {"fair": one.fair_average, "raw": one.average}
+            )
+        for agreement in judging.agreement:
+            if agreement.icc_single is not None and agreement.icc_mean is not None:
+                self.stdout.write(
+                    f"{agreement.stage} {agreement.group} ICC(2,1) {agreement.icc_single:.3f}  "
+                    f"ICC(2,k) {agreement.icc_mean:.3f}  W {agreement.kendall_w:.3f}".strip()
+                )
+        for one_out in judging.left_out:
+            self.stdout.write(
+                _("去掉 %(judge)s：第一名 %(first)s，%(moved)s 个名次变动，最多 %(most)s 位")
+                % {
+                    "judge": one_out.judge,
+                    "first": "、".join(one_out.first),
+                    "moved": one_out.moved,
+                    "most": one_out.largest_move,
+                }
+            )
+        for band in judging.bands:
+            self.stdout.write(
+                _("名次 %(rank)s  %(entry)s  区间 %(low)s–%(high)s  第 %(band)s 档")
+                % {"rank": band.rank, "entry": band.entry, "low": band.low, "high": band.high,
+                   "band": band.band}
+            )  # fmt: skip
+        for sign in judging.indicators.found:
+            self.stdout.write(
+                f"{sign.kind}: {'、'.join(sign.judges)} · {'、'.join(sign.entries)} "
+                f"({sign.figure:.2f} > {sign.bound:.2f})"
+            )
+        self.stdout.write(judging.indicators.note)
+        for note in judging.facets.notes:
+            self.stdout.write(_("注：%(note)s") % {"note": note})
 
 
 def _read(name: str) -> bytes:
