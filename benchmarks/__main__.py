@@ -36,7 +36,7 @@ def furnish(cadres: int) -> None:
         call_command("demo", "--scale", str(cadres), stdout=io.StringIO())
     if is_new:
         wanted = 5_000 if cadres >= 100_000 else 0  # below, the records of the rooms weigh most
-        board.pace("district, with careers", cadres, "cadres", spent(), floor=None, wanted=wanted)
+        board.pace("district, with careers", cadres, "cadres", spent(), wanted=wanted)
     server.collect_static(settings.STATIC_ROOT)
     with connection.cursor() as cursor:
         cursor.execute("analyze")

@@ -1,5 +1,7 @@
 """The lines of the result, printed as they come."""
 
+from dataclasses import dataclass
+
 from benchmarks.clocks import Spent, Times
 
 
@@ -7,18 +9,27 @@ def line(what: str, measured: str, floor: str = "", wanted: str = "") -> None:
     print(f"  {what:<26}{measured:<66}{floor:<46}{wanted}", flush=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The bare loop: its name, how many it did, and what that cost."""
+
+    name: str
+    count: int
+    spent: Spent
+
+
 def pace(
-    what: str, count: int, noun: str, spent: Spent, *, floor: tuple[str, Spent] | None, wanted: int
+    what: str, count: int, noun: str, spent: Spent, *, floor: Floor | None = None, wanted: int = 0
 ) -> None:
-    """So many a second, on the wall and by the processors; the floor did the same number bare."""
+    """So many a second, on the wall and by the processors, and how often the floor's cost that is."""
     told = (
         f"{count / spent.wall:,.0f} {noun}/s on the wall, "
         f"{count / spent.busy:,.0f} by processor ({count:,} in {spent.busy:.2f} s)"
     )
     beside = ""
     if floor is not None:
-        name, bare = floor
-        beside = f"{_ratio(spent.busy, bare.busy)} × {name} ({count / bare.busy:,.0f}/s)"
+        bare = floor.spent.busy / floor.count
+        beside = f"{_ratio(spent.busy / count, bare)} × {floor.name} ({1 / bare:,.0f}/s)"
     line(what, told, beside, f"at least {wanted:,} {noun}/s" if wanted else "")
 
 

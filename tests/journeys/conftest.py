@@ -42,7 +42,7 @@ def lines_until_ready(process):
     raise AssertionError("the server ended before it was ready:\n" + "".join(said))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served():
     home = Path(tempfile.mkdtemp(prefix="qingmiao-journeys-"))
     home.chmod(0o711)

@@ -82,6 +82,24 @@ def test_a_batch_is_written_at_once():
     ]  # fmt: skip
 
 
+def test_an_entry_of_a_batch_is_like_any_other():
+    detail = {"what": '"引号"\t\\n换行', "多": [1, None, True]}
+    subject = unit()
+    with transaction.atomic():
+        record(actor=officer(), deed=TRIED, subject=subject, detail=detail, reason="缘由")
+        record_many(
+            actor=officer(), deed=TRIED, kind="orgs.unit", details=[(subject.pk, detail)] * 2,
+            reason="缘由",
+        )  # fmt: skip
+
+    alone, *others = Entry.objects.order_by("pk").values()
+    own = ("id", "uid", "written_at")
+    for other in others:
+        assert {**other, **{name: alone[name] for name in own}} == alone
+    assert len({entry["uid"] for entry in (alone, *others)}) == 3
+    assert all(other["written_at"] >= alone["written_at"] for other in others)
+
+
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_or_lose_an_entry(change):
     entry = written(unit())

@@ -81,9 +81,11 @@ class Deed:
 
     def mask(self, detail: Mapping[str, Any]) -> dict[str, Any]:
         """The detail as it is kept: neutral in language, its secrets masked."""
-        return {
-            key: "***" if key in self.secret else neutral(value) for key, value in detail.items()
-        }
+        with official():
+            return {
+                key: "***" if key in self.secret else _neutral(value)
+                for key, value in detail.items()
+            }
 
     def tell(self, detail: Mapping[str, Any]) -> str:
         """The deed as it is written down, in Chinese. ``KeyError`` if the detail leaves a gap."""

@@ -1,7 +1,10 @@
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from psycopg import sql
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.deeds import DEEDS, Deed
@@ -66,5 +69,27 @@ def record_many(
         _entry(actor=actor, deed=deed, kind=kind, pk=pk, detail=detail, reason=reason)
         for pk, detail in details
     ]
-    Entry.objects.bulk_create(entries, batch_size=2000)
+    if entries:
+        _copy(entries)
     return len(entries)
+
+
+COPIED = tuple(
+    field.attname
+    for field in Entry._meta.concrete_fields
+    if field.name not in {"id", "written_at", "detail"}
+)
+"""What an entry brings itself; its number and its moment the table gives it, as to any other."""
+
+
+def _copy(entries: Sequence[Entry]) -> None:
+    """By COPY, under the same constraints and triggers: a table may touch a hundred thousand people."""
+    tell = json.JSONEncoder(ensure_ascii=False).encode
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(Entry._meta.db_table),
+        sql.SQL(", ").join(map(sql.Identifier, (*COPIED, "detail"))),
+    )
+    asked = attrgetter(*COPIED)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for entry in entries:
+            copy.write_row((*asked(entry), tell(entry.detail)))

@@ -206,6 +206,28 @@ def test_an_empty_cell_never_empties_a_dossier() -> None:
     assert made.native_place == "湖南长沙"
 
 
+def test_a_month_in_the_table_never_takes_the_day_from_the_dossier() -> None:
+    """Only what the preview shows to differ is written, whatever else stands in the row."""
+    bureau = district.housing()
+    made = district.person(
+        "张三", number=id_number(), unit=bureau, birth=date(1986, 5, 20), birth_precision="d",
+        post_text="副局长", post_since=date(2019, 3, 15),
+    )  # fmt: skip
+    batch = preview(ROW)
+    [line] = batch.lines.all()
+    assert {"birth", "post_since"}.isdisjoint(told["field"] for told in line.differences)
+
+    apply_batch(actor=OFFICER, batch_id=batch.pk, on=ON, at=AT)
+
+    made.refresh_from_db()
+    assert (made.birth, made.birth_precision) == (date(1986, 5, 20), "d")
+    assert made.post_since == date(2019, 3, 15)
+    assert (made.level, made.post) == ("142", bureau.posts.get())
+    undo_batch(actor=OFFICER, batch_id=batch.pk, at=AT)
+    made.refresh_from_db()
+    assert (made.level, made.post) == ("199", None)
+
+
 def test_the_world_moved_between_preview_and_apply() -> None:
     district.housing()
     batch = preview()

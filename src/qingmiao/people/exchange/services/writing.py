@@ -44,7 +44,7 @@ def write_rows(
     for row in touched:
         is_new = row.status == LineStatus.NEW
         person = Person(managed_from=on) if is_new else standing[row.person_id or 0]
-        _assign(person, row.values, on=on, is_new=is_new)
+        _assign(person, row, on=on)
         people[row.row.number] = person
     fresh = [people[row.row.number] for row in touched if row.status == LineStatus.NEW]
     changed = [people[row.row.number] for row in touched if row.status == LineStatus.CHANGED]
@@ -69,6 +69,20 @@ def write_rows(
     return people
 
 
+PLACE = frozenset(("unit", "post_text"))
+FOLLOWING = frozenset(("post", "party_joined", "phone"))
+"""What a preview never shows as a difference: it follows from other columns, or is not to be read."""
+
+
+def taken(row: JudgedRow) -> Mapping[str, Any]:
+    """What a row writes: all of a new dossier; of one that stands only what the preview showed to
+    differ, so that a month in the table never takes the day from the dossier."""
+    if row.status == LineStatus.NEW:
+        return row.values
+    keys = FOLLOWING | {difference["field"] for difference in row.differences}
+    return {key: value for key, value in row.values.items() if key in keys}
+
+
 def _locked(ids: Iterable[int]) -> dict[int, Person]:
     rows = Person.objects.select_related("unit").select_for_update(of=("self",)).order_by("pk")
     wanted = any_of("id", models.BigIntegerField(), ids)
@@ -80,7 +94,8 @@ def _restate_facts(people: Sequence[Person]) -> None:
     update_many(PersonFacts, names, [facts_of(person) for person in people])
 
 
-def _assign(person: Person, values: Mapping[str, Any], *, on: date, is_new: bool) -> None:
+def _assign(person: Person, row: JudgedRow, *, on: date) -> None:
+    values = taken(row)
     for key, value in values.items():
         if key == "birth":
             person.birth, person.birth_precision = value.first, value.precision
@@ -92,9 +107,9 @@ def _assign(person: Person, values: Mapping[str, Any], *, on: date, is_new: bool
             person.phone_sealed = seal(value, key=settings.FIELD_KEY, place=place)
         else:
             setattr(person, key, value.first if isinstance(value, PartialDate) else value)
-    if "unit" in values and "post" not in values and "post_text" in values:
-        person.post = None
-    if is_new:
+    if PLACE & set(values) and set(row.values) >= PLACE and "post" not in values:
+        person.post = None  # what the unit calls the post is no slot of it
+    if row.status == LineStatus.NEW:
         since = person.post_since or person.level_since
         person.managed_from = since if since and since <= on else on
     else:
@@ -112,12 +127,14 @@ def before_rows(judged: Sequence[JudgedRow]) -> dict[int, dict[str, Any]]:
     for spell in LevelSpell.objects.filter(wanted):
         told = {field.attname: said(getattr(spell, field.attname)) for field in _LEVEL_FIELDS}
         levels.setdefault(spell.person_id, []).append(told)
-    people = Person.objects.in_bulk(ids)
+    names = [field.attname for field in fields]
+    rows = Person.objects.filter(any_of("id", models.BigIntegerField(), ids)).order_by()
+    people = {pk: told for pk, *told in rows.values_list("pk", *names)}
     return {
         row.row.number: {
             "columns": {
-                field.attname: said(getattr(people[row.person_id or 0], field.attname))
-                for field in fields
+                name: said(value)
+                for name, value in zip(names, people[row.person_id or 0], strict=True)
             },
             "levels": levels.get(row.person_id or 0, []),
         }
@@ -166,7 +183,7 @@ def _unsaid(field: models.Field, value: Any) -> Any:
 
 def columns_of(rows: Iterable[JudgedRow]) -> list[str]:
     """What any row of the table may have written."""
-    keys = {key for row in rows for key in row.values}
+    keys = {key for row in rows for key in taken(row)}
     columns = {"version"} | {key for key in keys if key not in {"id_number", "phone"}}
     if "birth" in keys:
         columns.add("birth_precision")
@@ -174,7 +191,7 @@ def columns_of(rows: Iterable[JudgedRow]) -> list[str]:
         columns |= {"id_sealed", "id_index"}
     if "phone" in keys:
         columns.add("phone_sealed")
-    if "unit" in keys:
+    if keys & PLACE:
         columns.add("post")
     return sorted(columns)
 
