@@ -1,7 +1,10 @@
 """The menu: the rooms this reader may open, link by link."""
 
+from functools import cache
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
@@ -86,12 +89,20 @@ def _reads_figures(actor: Actor) -> bool:
     return actor.has(*DISTRICT_READERS, *UNIT_HANDS, *LIAISONS)
 
 
+@cache
+def _rooms_in(_language: str | None) -> dict[str, str]:
+    """Every page has a line for every room: their names are looked up once a language."""
+    return _rooms()
+
+
 def _room(actor: Actor, room: str, link: str, mark: str, *, icon: str = "") -> Item | None:
     """The room's line leads to the first of its registers that opens to this reader."""
     for register in REGISTERS.values():
         if register.room == room and not register.view.nowhere(actor):
             url = reverse(register.url_name())
-            return Item(title=_rooms()[room], url=url, mark=mark, link=link, icon=icon)
+            return Item(
+                title=_rooms_in(get_language())[room], url=url, mark=mark, link=link, icon=icon
+            )
     return None
 
 
