@@ -18,6 +18,7 @@ from qingmiao.people.dossiers.rules.identity import read_id_number
 
 DAY = date(2026, 11, 23)
 PLANNED = {
+    ("demands.demand", "due_on"),
     ("pool.membership", "next_review_on"), ("pool.membership", "next_action_on"),
     ("pool.review", "held_on"), ("pool.reviewtask", "due_on"), ("pool.reviewproposal", "action_on"),
     ("postings.posting", "planned_end"),

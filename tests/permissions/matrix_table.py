@@ -57,6 +57,19 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "officer": "LDX",
         "district_leader": "LDX",
     },
+    "demands.demand": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LD",
+        "group_head": "LD",
+        "point_head": "LD",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+    },
+    "demands.target": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+    },
     "visits.visit": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LDNEV",
@@ -774,6 +787,26 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
+    "demands:demand-close": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "demands:demand-found": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "demands:demand-reopen": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "demands:found-retract": ({}, {}),
+    "demands:gaps": ({200: {"department_leader", "district_leader", "officer"}}, {}),
+    "demands:gaps-export": ({200: {"department_leader", "district_leader", "officer"}}, {}),
+    "demands:team": (
+        {200: {"department_leader", "district_leader", "officer"}},
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "demands:team-raise": ({}, {}),
     "dossiers:compare": (
         {
             200: {

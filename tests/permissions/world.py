@@ -21,6 +21,7 @@ ABOUT = {"person", "mentee", "handler", "guardian"}
 OTHERS = {"mentor", "observer", "visitor"}
 SETTLED = {
     "nominations.nominationevent": {"state": "open"},
+    "demands.target": {"kind": "", "age_to": 35, "least": 1},
     "courses.programme": {"kind": "special", "brand": None},
     "cases.case": {"state": "appointed", "decided_on": DAY},
     "probation.probation": {"planned_end": LATER},

@@ -15,7 +15,7 @@ from qingmiao.registers.declaration import REGISTERS
 from qingmiao.webkit.contracts import Item, Section
 
 LINKS = {  # not interface: the badges of the links
-    "select": ("选", ("visits", "nominations", "contests", "observations")),
+    "select": ("选", ("demands", "visits", "nominations", "contests", "observations")),
     "nurture": ("育", ("courses", "lectures", "campaigns")),
     "temper": ("炼", ("postings", "blocks", "mentoring")),
     "govern": ("管", ("integrity", "inspections", "measures", "childcare", "apartments")),
@@ -46,6 +46,7 @@ def _titles() -> dict[str, str]:
 
 def _rooms() -> dict[str, str]:
     return {
+        "demands": _("班子需求"),
         "visits": _("日常调研"),
         "nominations": _("自荐与推荐"),
         "contests": _("擂台比武"),

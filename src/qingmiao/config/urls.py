@@ -22,6 +22,7 @@ ROOMS = (
     ("notices/", "notices"),
     ("pool/", "pool"),
     ("evidence/", "evidence"),
+    ("select/demands/", "selection.demands"),
     ("select/visits/", "selection.visits"),
     ("select/observations/", "selection.observations"),
     ("select/nominations/", "selection.nominations"),

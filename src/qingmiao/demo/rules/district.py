@@ -12,6 +12,7 @@ from qingmiao.demo.rules.care import let_flats, mind_children
 from qingmiao.demo.rules.codes import add_codes
 from qingmiao.demo.rules.conduct import encourage, inspect, teach_integrity
 from qingmiao.demo.rules.contesting import compete
+from qingmiao.demo.rules.demanding import demand
 from qingmiao.demo.rules.dossiers import Registrar
 from qingmiao.demo.rules.fronts import observe
 from qingmiao.demo.rules.households import settle_families
@@ -55,6 +56,7 @@ def invent(wish: Wish) -> District:
 
 def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     """The five links: 选 before the reserve it fills, 育, 炼, 管, 用."""
+    demand(scene)
     Rounds(scene).make()
     nominate(scene)
     observe(scene)

@@ -41,6 +41,7 @@ from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.registers.enums import Source
 from qingmiao.registers.models import Record
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.demands.models import Demand, DemandStep, Discovery, Target
 from qingmiao.selection.nominations.models import (
     FormQuestion,
     GroupDecision,
@@ -63,6 +64,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Person, PersonFacts, Education, Spell, LevelSpell, Appraisal, Award, FamilyMember, PersonTag,
     Photo, FormSheet, KinTie,
     Membership, MembershipSource, StateChange, Evidence,
+    Target, Demand, DemandStep, Discovery,
     Segment, Liaison, Visit, Lead, NominationEvent, UnitQuota, FormQuestion, NilReturn, Nomination,
     Referee, GroupDecision, Front, Observation, Contest, Stage,
     Entry, StageMark,

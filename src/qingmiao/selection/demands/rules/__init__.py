@@ -1,0 +1,1 @@
+"""Counting a team, choosing its targets, and what a demand must hold to stand."""

@@ -1,0 +1,1 @@
+"""What is done with demands, with whom they find, and with the gap list."""
