@@ -965,6 +965,15 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
                 "district_leader",
                 "group_head",
                 "lecturer",
+    "observations:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "observations:observation-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "observations:observation-answer": ({}, {}),
+    "observations:observation-reply": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "observations:observation-send-back": (
+        {
+            200: {
+                "department_leader",
+                "group_head",
                 "mentor",
                 "officer",
                 "point_head",
@@ -1029,6 +1038,11 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "observations:observation-submit": ({405: EVERYBODY}, {405: EVERYBODY}),
     "office:account-new": ({200: {"system_admin", "security_admin"}}, {}),
     "office:grant-end": ({200: {"security_admin"}}, {200: {"security_admin"}}),
     "office:grant-new": ({200: {"security_admin"}}, {200: {"security_admin"}}),

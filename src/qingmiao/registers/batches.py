@@ -153,6 +153,8 @@ def _compared(register: Register, row: Any, form: Any, fresh: Mapping[str, Any],
 
 
 def _unsound(register: Register, form: Any, on: date) -> tuple[dict[str, str], ...]:
+    if form.instance.pk is None and not register.is_read_only:
+        form.instance.source = Source.IMPORT  # what it will be once it is applied
     reasons = register.check(form.instance, on) if register.check else ()
     return tuple({"column": "", "message": str(reason)} for reason in reasons)
 

@@ -5,18 +5,15 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 
-from qingmiao.access.enums import Role
 from qingmiao.evidence.models import Evidence
 from qingmiao.kernel.errors import Refused
-from qingmiao.registers.services import amend, enter, void
+from qingmiao.registers.services import enter, void
 from qingmiao.selection.observations.models import Front, Observation
 from qingmiao.selection.observations.register import FRONTS, OBSERVATIONS
 from tests.factories.ground import apply, errors_of, exported, judgements, send
 from tests.factories.house import (
     TODAY,
-    actor,
     code_entry,
-    district,
     officer,
     person,
     signed_in,
@@ -40,7 +37,6 @@ def posted(**changes):
         "result": "全部签约",
         "polarity": "for",
         "witness": "",
-        "state": "submitted",
         **changes,
     }
 
@@ -52,7 +48,7 @@ def test_an_observation_is_entered(client):
 
     [row] = Observation.objects.all()
     assert answer.url == reverse("observations:observation-detail", args=[row.pk])
-    assert (row.person.name, row.observed_on, row.state) == ("林若曦", SEEN_ON, "submitted")
+    assert (row.person.name, row.observed_on, row.state) == ("林若曦", SEEN_ON, "draft")
     assert not Evidence.objects.exists()
 
 
@@ -77,65 +73,41 @@ def test_a_witness_is_somebody_else(client):
     assert errors_of(answer) == ["旁证人须为识别人、本人以外的第三人"]
 
 
-def test_what_the_department_accepts_becomes_evidence_and_leaves_with_its_record():
-    row = observation(witness=person("钱委员"))
-
-    amend(
-        actor=officer(),
-        register=OBSERVATIONS,
-        pk=row.pk,
-        values={"state": "accepted"},
-        version=1,
-        on=TODAY,
-    )
-
-    [claim] = Evidence.objects.all()
-    assert (claim.person, claim.claim, claim.source_person, claim.verified_by) == (
-        row.person,
-        "逐户上门二十余次",
-        row.observer,
-        "钱委员",
-    )
-
-    void(actor=officer(), register=OBSERVATIONS, pk=row.pk, reason="重复登记", at=row.entered_at)
-
-    claim.refresh_from_db()
-    assert claim.retract_reason == "重复登记"
-
-
-def test_an_observer_does_not_accept_the_own_observation():
+def test_the_form_begins_with_who_writes_and_today(client):
     observer = person("周镇长")
-    row = observation(observer=observer, witness=person())
+    signed_in(client, who=observer)
 
+    form = client.get(reverse("observations:observation-new")).context["form"]
+
+    assert "state" not in form.fields
+    assert form["observer"].value() == f"周镇长 #{observer.pk}"
+    assert form["observed_on"].value() == "2026-06-30"
+
+
+def test_what_was_submitted_is_not_changed(client):
+    signed_in(client)
+    row = observation(state="submitted", witness=person("钱委员"))
+    url = reverse("observations:observation-edit", args=[row.pk])
+    same = posted(front=row.front_id, person=row.person_id, observer=row.observer_id)
+
+    answer = client.post(url, same | {"witness": f"#{row.witness_id}", "action": "另写一句"})
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert errors_of(answer) == ["已提交旁证的识别不能修改，请退回后再改，或作废后重新登记"]
+
+
+def test_a_page_does_not_enter_an_accepted_one():
     with pytest.raises(Refused) as no:
-        amend(
-            actor=officer(who=observer),
-            register=OBSERVATIONS,
-            pk=row.pk,
-            values={"state": "accepted"},
-            version=1,
-            on=TODAY,
-        )
+        enter(
+            actor=officer(), register=OBSERVATIONS, on=TODAY,
+            values={
+                "front": front(), "person": person(where=unit()), "observer": person(),
+                "witness": person(), "observed_on": SEEN_ON, "dimension": "duty", "situation": "甲",
+                "task": "乙", "action": "丙", "result": "丁", "state": "accepted",
+            },
+        )  # fmt: skip
 
-    assert no.value.reasons == ("识别人不得采信本人提交的识别",)
-    assert not Evidence.objects.exists()
-
-
-def test_a_liaison_does_not_accept():
-    _, _, town = district()
-    row = observation(person=person(where=town), witness=person())
-
-    with pytest.raises(Refused) as no:
-        amend(
-            actor=actor(Role.POINT_HEAD, over=town),
-            register=OBSERVATIONS,
-            pk=row.pk,
-            values={"state": "accepted"},
-            version=1,
-            on=TODAY,
-        )
-
-    assert no.value.reasons == ("采信由干部科办理",)
+    assert no.value.reasons == ("识别从草稿开始，经提交、旁证、采信，不能直接登记为其他状态",)
 
 
 def test_a_front_with_observations_is_not_voided():
@@ -177,7 +149,7 @@ def test_an_export_comes_back_unchanged(client):
 
 def test_past_years_are_brought_in(client):
     signed_in(client)
-    observation(person=person("林若曦", where=unit()))
+    observation(person=person("林若曦", where=unit()), state="accepted", witness=person("钱委员"))
     content = exported(client, OBSERVATIONS)
     Observation.objects.all().delete()
 
@@ -185,7 +157,8 @@ def test_past_years_are_brought_in(client):
     apply(client, OBSERVATIONS, batch)
 
     [row] = Observation.objects.all()
-    assert (row.person.name, row.source) == ("林若曦", "import")
+    assert (row.person.name, row.source, row.state) == ("林若曦", "import", "accepted")
+    assert Evidence.objects.get().verified_by == "钱委员"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

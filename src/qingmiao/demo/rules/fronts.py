@@ -1,11 +1,12 @@
 """选 · 重点工作识别: pieces of hard work, and what was seen of people there."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from qingmiao.demo.contracts import Row
 from qingmiao.demo.rules.cadres import BELOW, Cadre
-from qingmiao.demo.rules.draw import shifted
+from qingmiao.demo.rules.draw import Draw, shifted
 from qingmiao.demo.rules.phrases import ADVERSE, BEHAVIOUR
-from qingmiao.demo.rules.scene import Scene
+from qingmiao.demo.rules.scene import CHINA, CLOSING_TIME, Scene
 from qingmiao.demo.rules.units import Unit
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
 
@@ -50,6 +51,14 @@ RESULTS = (
     "群众送来感谢信",
     "仍有两户未签，已列清单跟进",
 )
+ON_THE_WAY = 30
+DAYS_TO_ANSWER = 7
+CONFIRMATIONS = ("当时在现场，情况属实。", "同组值守，可以证明。", "看过现场记录，一致。", "")
+DOUBTS = ("当天不在现场，不能证明。", "结果与台账不一致，请核对。")
+UNDER_WAY = ("draft", "submitted", "submitted", "witnessed", "questioned")
+REPLY = "感谢肯定，这是专班同事一起做成的。"
+ADVERSE_REPLY = "情况属实，已经改进，今后按节点办结。"
+ACCESS = ("hidden", "shown", "reply")
 LATE_RESULTS = ("经提醒后补办，迟了三天", "由同事接手完成")
 FOUR = (Dimension.POLITICS, Dimension.DUTY, Dimension.PRESSURE, Dimension.COMPLEXITY)
 
@@ -65,6 +74,7 @@ def observe(scene: Scene) -> None:
             "observations.front", begins, name=name, kind_id=scene.codes["frontlines", kind],
             unit_id=unit.id, place=f"演示区{lead if lead.endswith(('镇', '街道')) else '项目现场'}",
             begins=begins, ends=ends if ends < scene.day else None,
+            subject_access=ACCESS[number % len(ACCESS)],
         )  # fmt: skip
         fronts.append((front, unit, begins, min(ends, scene.day)))
     seen = [c for c in scene.young if c.group in BELOW or c.move]
@@ -72,6 +82,38 @@ def observe(scene: Scene) -> None:
         front, unit, begins, ends = draw.choice(fronts)
         on = draw.workday(begins + timedelta(days=9), ends - timedelta(days=1))
         _observation(scene, front, unit, on, draw.choice(scene.working(seen, on)))
+
+
+def _way(scene: Scene, draw: Draw, on: date, witness: Cadre) -> Row:
+    """How far it has come: what is recent is still on its way, what is older was confirmed and accepted."""
+    is_recent = on > scene.day - timedelta(days=ON_THE_WAY)
+    state = draw.choice(UNDER_WAY) if is_recent else "accepted"
+    asked = min(on + timedelta(days=1), scene.day)
+    told: Row = {"witness_id": witness.id, "state": state}
+    if state == "draft":
+        return told
+    told |= {"submitted_on": asked, "answer_due_on": asked + timedelta(days=DAYS_TO_ANSWER)}
+    if state == "submitted":
+        return told
+    return told | {
+        "answered_at": _moment(min(asked + timedelta(days=2), scene.day)),
+        "answered_by": witness.name,
+        "witness_note": draw.choice(DOUBTS if state == "questioned" else CONFIRMATIONS),
+    }
+
+
+def _reply(scene: Scene, draw: Draw, front: int, on: date, is_adverse: bool) -> Row:
+    """Where the front lets people answer, one in five did."""
+    [told] = [row for row in scene.book.rows("observations.front") if row["id"] == front]
+    if told["subject_access"] != "reply" or not draw.chance(0.2):
+        return {}
+    replied = min(on + timedelta(days=12), scene.day)
+    text = ADVERSE_REPLY if is_adverse else REPLY
+    return {"reply": text, "replied_at": _moment(replied)}
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, CLOSING_TIME, CHINA)
 
 
 def _observation(scene: Scene, front: int, unit: Unit, on: date, cadre: Cadre) -> None:
@@ -82,14 +124,17 @@ def _observation(scene: Scene, front: int, unit: Unit, on: date, cadre: Cadre) -
     dimension, is_adverse = draw.choice(FOUR), draw.chance(0.07)
     action = draw.choice((ADVERSE if is_adverse else BEHAVIOUR)[dimension])
     is_witnessed = draw.chance(0.8)
-    is_recent = on > scene.day - timedelta(days=30)
-    state = "submitted" if is_recent or not is_witnessed else "accepted"
+    way_draw = scene.draw(f"witness:{front}:{on}:{cadre.id}")
+    way: Row = _way(scene, way_draw, on, witness) if is_witnessed else {"state": "draft"}
+    state = way["state"]
+    if state == "accepted":
+        way |= _reply(scene, way_draw, front, on, is_adverse)
     row = scene.record(
         "observations.observation", on, front_id=front, person_id=cadre.id, observed_on=on,
         dimension=dimension.value, situation=draw.choice(SITUATIONS), task=draw.choice(TASKS),
         action=action, result=draw.choice(LATE_RESULTS if is_adverse else RESULTS),
         polarity="against" if is_adverse else "for", observer_id=observer.id,
-        witness_id=witness.id if is_witnessed else None, state=state,
+        **way,
     )  # fmt: skip
     if state == "accepted":
         scene.claim(

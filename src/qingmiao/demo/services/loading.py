@@ -13,6 +13,7 @@ from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.seating import seats
 from qingmiao.demo.services.tables import TABLES, set_sequences, write
+from qingmiao.demo.services.telling import name_witnesses, tell_of_observations
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.models import Entry
@@ -47,6 +48,8 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     _refuse_unless_empty()
     district = invent(wish)
     at = timezone.make_aware(datetime.combine(wish.day, EVENING))
+    seated = seats(district)
+    name_witnesses(district.book, seated)
     rows = write(district.book, at=at)
     if wish.crowd:
         where = places(district.tree)
@@ -54,7 +57,8 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         set_sequences(TABLES)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # whoever asks next, the planner knows what is there
-    open_accounts(seats(district), begins=district.almanac.begins, password=password)
+    open_accounts(seated, begins=district.almanac.begins, password=password)
+    tell_of_observations(at=at)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

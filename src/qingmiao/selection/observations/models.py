@@ -6,13 +6,10 @@ from qingmiao.evidence.enums import Dimension, Polarity
 from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.selection.observations.enums import ObservationState
-
-FOUR_DIMENSIONS = (
-    Dimension.POLITICS,
-    Dimension.DUTY,
-    Dimension.PRESSURE,
-    Dimension.COMPLEXITY,
+from qingmiao.selection.observations.enums import (
+    FOUR_DIMENSIONS,
+    ObservationState,
+    SubjectAccess,
 )
 
 
@@ -30,12 +27,17 @@ class Front(Record):
     place = models.CharField(_("地点"), max_length=120, blank=True)
     begins = models.DateField(_("起"))
     ends = models.DateField(_("止"), null=True, blank=True)
+    subject_access = models.CharField(
+        _("本人知情"), max_length=8, choices=SubjectAccess, default=SubjectAccess.HIDDEN,
+        help_text=_("采信之后，被识别人能否看到并回应在这里对本人的识别"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("一线任务")
         ordering = ["-begins", "-pk"]
         constraints = [
             *record_constraints("front"),
+            known("subject_access", SubjectAccess, "front_subject_access_is_known"),
             models.UniqueConstraint(
                 name="one_front_per_name",
                 fields=["name"],
@@ -63,7 +65,9 @@ class Observation(Record):
         Person, verbose_name=_("被识别人"), on_delete=models.PROTECT, related_name="+"
     )
     observed_on = models.DateField(_("日期"))
-    dimension = models.CharField(_("维度"), max_length=16, choices=Dimension)
+    dimension = models.CharField(
+        _("维度"), max_length=16, choices=[(each.value, each.label) for each in FOUR_DIMENSIONS]
+    )
     situation = models.CharField(_("情境"), max_length=300)
     task = models.CharField(_("任务"), max_length=300)
     action = models.CharField(_("行动"), max_length=300)
@@ -77,13 +81,24 @@ class Observation(Record):
         related_name="+",
     )  # fmt: skip
     state = models.CharField(
-        _("状态"), max_length=10, choices=ObservationState, default=ObservationState.SUBMITTED
+        _("状态"), max_length=10, choices=ObservationState, default=ObservationState.DRAFT
     )
+    submitted_on = models.DateField(_("提交日期"), null=True, editable=False)
+    answer_due_on = models.DateField(_("旁证期限"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("旁证时间"), null=True, editable=False)
+    answered_by = models.CharField(_("旁证办理人"), max_length=100, blank=True, editable=False)
+    witness_note = models.CharField(_("旁证意见"), max_length=500, blank=True, editable=False)
+    reply = models.CharField(_("本人回应"), max_length=500, blank=True, editable=False)
+    replied_at = models.DateTimeField(_("回应时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("一线识别")
         ordering = ["-observed_on", "-pk"]
-        indexes = [models.Index(fields=["person", "observed_on"], name="observation_by_person")]
+        indexes = [
+            models.Index(fields=["person", "observed_on"], name="observation_by_person"),
+            models.Index(fields=["witness", "state"], name="observation_by_witness"),
+            models.Index(fields=["observer", "state"], name="observation_by_observer"),
+        ]
         constraints = [
             *record_constraints("observation"),
             known("dimension", Dimension, "observation_dimension_is_known"),
@@ -100,7 +115,17 @@ class Observation(Record):
                 | (~Q(witness=F("observer")) & ~Q(witness=F("person"))),
                 violation_error_message=_("旁证人须为识别人、本人以外的第三人"),
             ),
+            models.CheckConstraint(
+                name="only_a_draft_lacks_a_witness",
+                condition=Q(state=ObservationState.DRAFT) | Q(witness__isnull=False),
+                violation_error_message=_("提交、旁证和采信都须填写旁证人"),
+            ),
+            models.CheckConstraint(
+                name="a_reply_has_its_moment",
+                condition=Q(reply="", replied_at__isnull=True)
+                | (~Q(reply="") & Q(replied_at__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.get_dimension_display()} {self.observed_on:%Y.%m.%d}"
+        return f"{self.person} {Dimension(self.dimension).label} {self.observed_on:%Y.%m.%d}"

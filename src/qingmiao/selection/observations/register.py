@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-from qingmiao.selection.observations import permissions, rules, services
+from qingmiao.registers.enums import Source
+from qingmiao.selection.observations import permissions, queries, rules, services
 from qingmiao.selection.observations.contracts import ObservationFacts
 from qingmiao.selection.observations.models import Front, Observation
 
@@ -18,6 +19,9 @@ def _check(row: Observation, on: date) -> Iterator[str]:
         front_ends=row.front.ends,
         has_witness=row.witness_id is not None,
         state=row.state,
+        dimension=row.dimension,
+        old_state=queries.state_in_the_book(row.pk),
+        from_past=row.source != Source.PAGE,
     )
     return rules.flaws_of_observation(facts, on=on)
 
@@ -39,7 +43,7 @@ OBSERVATIONS: Register = Register(
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("在乡村振兴、项目建设、扁平化治理改革、重大活动第一线看到的具体行为：情境、任务、行动、结果。"),
-    empty_hint=_("先登记一线任务，再记下在那里看到的具体行为；干部科采信后成为印证材料。"),
+    empty_hint=_("先登记一线任务，再记下在那里看到的具体行为；旁证确认、干部科采信后成为印证材料。"),
     view=permissions.VIEW_OBSERVATIONS,
     keep=permissions.KEEP_OBSERVATIONS,
     select=("person", "person__unit", "front", "observer"),
@@ -79,6 +83,8 @@ OBSERVATIONS: Register = Register(
         "polarity", "observer", "witness", "state",
     ),
     key=("front", "person", "observed_on", "dimension", "observer"),
+    reserved=("state",),
+    reserved_to=permissions.ACCEPT_OBSERVATIONS,
     check=_check,
     entered=_entered,
     voided=_voided,
@@ -105,6 +111,7 @@ FRONTS: Register = Register(
         Column(path="unit", label=_("牵头单位"), kind="unit", sort="unit__sort_no"),
         Column(path="begins", label=_("起"), kind="date", sort="begins"),
         Column(path="ends", label=_("止"), kind="date", sort="ends"),
+        Column(path="subject_access", label=_("本人知情"), kind="badge"),
     ),
     facets=(
         Facet(
@@ -118,7 +125,7 @@ FRONTS: Register = Register(
         Facet(name="begun", label=_("起"), path="begins", kind="period"),
     ),
     search=("name", "unit__name", "place"),
-    fields=("name", "kind", "unit", "place", "begins", "ends"),
+    fields=("name", "kind", "unit", "place", "begins", "ends", "subject_access"),
     key=("name",),
     parts=(Part(register=lambda: OBSERVATIONS, field="front", holds=True),),
 )
