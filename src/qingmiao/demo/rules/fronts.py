@@ -51,7 +51,7 @@ RESULTS = (
     "群众送来感谢信",
     "仍有两户未签，已列清单跟进",
 )
-ON_THE_WAY = 30
+ON_THE_WAY, LEFT_LYING = 30, 300  # days
 DAYS_TO_ANSWER = 7
 CONFIRMATIONS = ("当时在现场，情况属实。", "同组值守，可以证明。", "看过现场记录，一致。", "")
 DOUBTS = ("当天不在现场，不能证明。", "结果与台账不一致，请核对。")
@@ -84,11 +84,18 @@ def observe(scene: Scene) -> None:
         _observation(scene, front, unit, on, draw.choice(scene.working(seen, on)))
 
 
-def _way(scene: Scene, draw: Draw, on: date, witness: Cadre) -> Row:
-    """How far it has come: what is recent is still on its way, what is older was confirmed and accepted."""
-    is_recent = on > scene.day - timedelta(days=ON_THE_WAY)
-    state = draw.choice(UNDER_WAY) if is_recent else "accepted"
-    asked = min(on + timedelta(days=1), scene.day)
+def _way(scene: Scene, draw: Draw, on: date, witness: Cadre, *, is_witnessed: bool) -> Row:
+    """How far it has come: most were confirmed and accepted; of the others the late ones are under way,
+    the old ones were never submitted.
+    """
+    age = (scene.day - on).days
+    if is_witnessed and age >= ON_THE_WAY:
+        asked, state = on + timedelta(days=1), "accepted"
+    elif age < LEFT_LYING:
+        asked = max(on, scene.day - timedelta(days=draw.randint(1, 11)))
+        state = draw.choice(UNDER_WAY)
+    else:
+        return {"state": "draft"}
     told: Row = {"witness_id": witness.id, "state": state}
     if state == "draft":
         return told
@@ -125,7 +132,7 @@ def _observation(scene: Scene, front: int, unit: Unit, on: date, cadre: Cadre) -
     action = draw.choice((ADVERSE if is_adverse else BEHAVIOUR)[dimension])
     is_witnessed = draw.chance(0.8)
     way_draw = scene.draw(f"witness:{front}:{on}:{cadre.id}")
-    way: Row = _way(scene, way_draw, on, witness) if is_witnessed else {"state": "draft"}
+    way = _way(scene, way_draw, on, witness, is_witnessed=is_witnessed)
     state = way["state"]
     if state == "accepted":
         way |= _reply(scene, way_draw, front, on, is_adverse)

@@ -8,6 +8,7 @@ from qingmiao.notices.models import Preference
 from qingmiao.notices.queries.preference import kinds_to_choose
 
 OFF = ""
+HOURS = range(7, 21)
 
 
 class TimeField(forms.TimeField):
@@ -44,7 +45,7 @@ class PreferenceForm(forms.Form):
             "wanted": [code for code, _title in choices if code not in preference.muted],
         }
         super().__init__(*args, **options)
-        hours = [(hour, _("每天 %(hour)d 时") % {"hour": hour}) for hour in range(24)]
+        hours = [(hour, _("每天 %(hour)d 时") % {"hour": hour}) for hour in HOURS]
         self.fields["digest_hour"].choices = [(OFF, _("不生成")), *hours]  # type: ignore[attr-defined]  # set by ChoiceField
         self.fields["wanted"].choices = choices  # type: ignore[attr-defined]  # set by ChoiceField
 
