@@ -160,10 +160,6 @@ class Register:
         object.__setattr__(narrow, "columns", kept)
         return narrow
 
-    def but(self, *names: str) -> "Register":
-        """The register for a page that leaves some fields to other hands (a state that moves by itself)."""
-        return self._without(names)
-
     def _is_reserved_from(self, actor: Actor) -> bool:
         return self.reserved_to is not None and self.reserved_to.nowhere(actor)
 

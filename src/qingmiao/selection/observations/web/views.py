@@ -56,12 +56,12 @@ def enter(request: Request, register: Register) -> HttpResponse:
         if request.actor.person_id is not None:
             given.setdefault("observer", str(request.actor.person_id))
         request.GET = given  # type: ignore[assignment]  # a copy of what was asked
-    return registers.enter(request, register.but(*MOVES_BY_ITSELF))
+    return registers.enter(request, register.without(MOVES_BY_ITSELF))
 
 
 @require_http_methods(["GET", "POST"])
 def amend(request: Request, pk: int, register: Register) -> HttpResponse:
-    return registers.amend(request, pk, register.but(*MOVES_BY_ITSELF))
+    return registers.amend(request, pk, register.without(MOVES_BY_ITSELF))
 
 
 @require_GET
@@ -144,7 +144,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("已退回为草稿"))
             return done(request, detail_url(pk))
     heading = _("退回修改：%(title)s") % {"title": row}
-    return _form(request, form, heading=heading, label=_("退回"), back=detail_url(pk))
+    return _form(request, form, heading=heading, label=_("退回修改"), back=detail_url(pk))
 
 
 def _form(request: Request, form: Form, *, heading: str, label: str, back: str) -> HttpResponse:
