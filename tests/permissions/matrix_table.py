@@ -965,15 +965,6 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
                 "district_leader",
                 "group_head",
                 "lecturer",
-    "observations:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
-    "observations:observation-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
-    "observations:observation-answer": ({}, {}),
-    "observations:observation-reply": ({405: EVERYBODY}, {405: EVERYBODY}),
-    "observations:observation-send-back": (
-        {
-            200: {
-                "department_leader",
-                "group_head",
                 "mentor",
                 "officer",
                 "point_head",
@@ -1038,6 +1029,19 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
+    "observations:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "observations:observation-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "observations:observation-answer": ({}, {}),
+    "observations:observation-reply": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "observations:observation-send-back": (
+        {
+            200: {
+                "department_leader",
+                "group_head",
+                "mentor",
+                "officer",
+                "point_head",
+                "segment_head",
             }
         },
         {200: {"department_leader", "officer"}},

@@ -18,6 +18,11 @@ from qingmiao.selection.observations.permissions import (
 )
 
 MOST_SHOWN = 30
+WORDS = (
+    "front_id", "person_id", "observed_on", "dimension", "situation", "task", "action", "result",
+    "polarity", "observer_id", "witness_id", "state",
+)  # fmt: skip
+"""What a witness's word stands on."""
 
 
 def _every() -> QuerySet[Observation]:
@@ -66,8 +71,9 @@ def overdue_for_a_word(*, on: date) -> list[Observation]:
     return list(rows.order_by("pk"))
 
 
-def state_in_the_book(pk: int | None) -> str | None:
-    """What stands there before the change that is being tried; a new record has none."""
-    if pk is None:
+def state_before(row: Observation) -> str | None:
+    """The state in the book of what is about to be changed; ``None`` for a new record or no change at all."""
+    kept = Observation.objects.filter(pk=row.pk).first() if row.pk else None
+    if kept is None or all(getattr(kept, name) == getattr(row, name) for name in WORDS):
         return None
-    return Observation.objects.filter(pk=pk).values_list("state", flat=True).first()
+    return kept.state

@@ -20,8 +20,8 @@ def _check(row: Observation, on: date) -> Iterator[str]:
         has_witness=row.witness_id is not None,
         state=row.state,
         dimension=row.dimension,
-        old_state=queries.state_in_the_book(row.pk),
-        from_past=row.source != Source.PAGE,
+        old_state=queries.state_before(row),
+        from_past=row.pk is not None or row.source != Source.PAGE,
     )
     return rules.flaws_of_observation(facts, on=on)
 
