@@ -6,11 +6,7 @@ from qingmiao.evidence.enums import Dimension, Polarity
 from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.selection.observations.enums import (
-    FOUR_DIMENSIONS,
-    ObservationState,
-    SubjectAccess,
-)
+from qingmiao.selection.observations.enums import ObservationState, SubjectAccess
 
 
 class Front(Record):
@@ -65,9 +61,7 @@ class Observation(Record):
         Person, verbose_name=_("被识别人"), on_delete=models.PROTECT, related_name="+"
     )
     observed_on = models.DateField(_("日期"))
-    dimension = models.CharField(
-        _("维度"), max_length=16, choices=[(each.value, each.label) for each in FOUR_DIMENSIONS]
-    )
+    dimension = models.CharField(_("维度"), max_length=16, choices=Dimension)
     situation = models.CharField(_("情境"), max_length=300)
     task = models.CharField(_("任务"), max_length=300)
     action = models.CharField(_("行动"), max_length=300)
@@ -128,4 +122,4 @@ class Observation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {Dimension(self.dimension).label} {self.observed_on:%Y.%m.%d}"
+        return f"{self.person} {self.get_dimension_display()} {self.observed_on:%Y.%m.%d}"
