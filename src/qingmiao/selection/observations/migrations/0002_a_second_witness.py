@@ -79,20 +79,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="observation",
-            name="dimension",
-            field=models.CharField(
-                choices=[
-                    ("politics", "政治表现"),
-                    ("duty", "担当能力"),
-                    ("pressure", "抗压水平"),
-                    ("complexity", "应对复杂局面"),
-                ],
-                max_length=16,
-                verbose_name="维度",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="observation",
             name="state",
             field=models.CharField(
                 choices=[
