@@ -22,7 +22,10 @@ from qingmiao.selection.nominations.services.event import (
     finish_review,
     publish_event,
 )
-from qingmiao.selection.nominations.services.telling import remind_silent_units
+from qingmiao.selection.nominations.services.telling import (
+    remind_before_closing,
+    remind_silent_units,
+)
 from tests.factories.house import district, entered, holder, officer, secretary
 from tests.factories.selection import event, nomination
 from tests.selection.nominations.conftest import ON, submitted
@@ -188,6 +191,15 @@ def test_silent_units_are_reminded_once_a_day_until_they_answer(town):
 
     [told] = Notice.objects.filter(kind="nominations.event.reminder")
     assert told.account == silent
+
+
+@pytest.mark.parametrize(
+    ("on", "reminded"),
+    [(date(2026, 3, 27), 0), (date(2026, 3, 28), 2), (date(2026, 3, 30), 2), (date(2026, 4, 3), 0)],
+    ids=["4 days ahead", "3 days ahead", "the day before", "over"],
+)
+def test_the_worker_reminds_before_closing(town, on, reminded):
+    assert remind_before_closing(actor=SYSTEM, on=on) == reminded
 
 
 def test_a_unit_may_have_a_quota_of_its_own_but_not_below_what_it_used(town):

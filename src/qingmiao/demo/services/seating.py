@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from qingmiao.access.enums import Role, ScopeKind
 from qingmiao.demo.contracts import Row
+from qingmiao.demo.rules.almanac import YOUNG
 from qingmiao.demo.rules.cadres import BELOW, Cadre, Group
 from qingmiao.demo.rules.district import District
 from qingmiao.demo.services.accounts import DISTRICT, OWN, Reach, Seat
@@ -139,10 +140,7 @@ class Seating:
     def _care(self) -> list[Seat]:
         discipline = self._in("区纪委监委机关")
         town = self.district.tree.of(UnitKind.TOWNSHIP)[0]
-        members = self._who(
-            row for row in self.book.rows("pool.membership")
-            if row["tier"] == "B" and row["left_on"] is None
-        )  # fmt: skip
+        young = [c for c in self._in(town.short) if c.age(self.district.wish.day) <= YOUNG]
         return [
             self._seat(
                 Role.INSPECTOR,
@@ -152,9 +150,7 @@ class Seating:
             self._seat(Role.DISCIPLINE_LIAISON, self._one(discipline)),
             self._seat(Role.APARTMENT_WARDEN, self._one(self._in("区住房和城乡建设局"))),
             self._seat(Role.CHILDCARE_WARDEN, self._one(self._in("区妇联"))),
-            self._seat(
-                Role.CADRE, self._one([c for c in members if c.home is town] or members), OWN
-            ),
+            self._seat(Role.CADRE, self._one(young), OWN),
         ]
 
 

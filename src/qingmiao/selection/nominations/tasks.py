@@ -7,6 +7,7 @@ from qingmiao.kernel.actor import SYSTEM
 from qingmiao.notices.enums import DAILY
 from qingmiao.selection.nominations.services.event import advance_events
 from qingmiao.selection.nominations.services.opinion import escalate_silence
+from qingmiao.selection.nominations.services.telling import remind_before_closing
 
 
 @app.periodic(cron=DAILY)
@@ -21,3 +22,10 @@ def advance_events_daily(timestamp: int) -> int:
 def escalate_silence_daily(timestamp: int) -> int:
     """Terms that ended yesterday have lapsed."""
     return escalate_silence(actor=SYSTEM, on=clock.today())
+
+
+@app.periodic(cron=DAILY)
+@app.task(name="nominations.remind_units", queueing_lock="nominations.remind_units")
+def remind_units_daily(timestamp: int) -> int:
+    """Units that have not answered hear of it before a notice closes."""
+    return remind_before_closing(actor=SYSTEM, on=clock.today())

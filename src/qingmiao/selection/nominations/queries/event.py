@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,7 +9,13 @@ from qingmiao.orgs.queries import standing_units
 from qingmiao.rulebook.engine import Articles
 from qingmiao.rulebook.library import regulation
 from qingmiao.selection.nominations.contracts import EventFacts, Question
-from qingmiao.selection.nominations.enums import EventState, NominationState, Route, Step
+from qingmiao.selection.nominations.enums import (
+    RUNNING,
+    EventState,
+    NominationState,
+    Route,
+    Step,
+)
 from qingmiao.selection.nominations.models import (
     FormQuestion,
     NilReturn,
@@ -144,6 +150,15 @@ def moved_by_the_clock(*, on: date) -> list[NominationEvent]:
         | Q(
             state__in=[EventState.PUBLISHED, EventState.OPEN, EventState.EXTENDED], closes_on__lt=on
         )
+    )
+    return list(rows.order_by("pk"))
+
+
+def closing_soon(*, on: date) -> list[NominationEvent]:
+    """Running notices whose closing day lies so many days ahead that units are reminded today."""
+    days = procedure(on=on)["remind_before"].value
+    rows = NominationEvent.objects.standing().filter(
+        state__in=RUNNING, opens_on__lte=on, closes_on__in=[on + timedelta(days=n) for n in days]
     )
     return list(rows.order_by("pk"))
 

@@ -34,8 +34,8 @@ from qingmiao.selection.nominations.models import (
     NominationEvent,
     Referee,
 )
-from qingmiao.selection.nominations.permissions import KEEP_EVENTS
-from qingmiao.selection.nominations.queries.event import asked_units, silent_units
+from qingmiao.selection.nominations.permissions import MOVE_EVENTS
+from qingmiao.selection.nominations.queries.event import asked_units, closing_soon, silent_units
 
 DESK = "nominations:desk"
 
@@ -63,7 +63,7 @@ def announce(*, actor: Actor, event: NominationEvent, on: date) -> None:
 @transaction.atomic
 def remind_silent_units(*, actor: Actor, event_id: int, on: date) -> int:
     """一键提醒 whoever has not answered; at most once a day each. Answers how many units."""
-    event = KEEP_EVENTS.one(actor, NominationEvent.objects.standing(), pk=event_id)
+    event = MOVE_EVENTS.one(actor, NominationEvent.objects.standing(), pk=event_id)
     if event.state not in RUNNING:
         raise Refused(_("只有开放中的通知可以提醒"))
     units = silent_units(event=event)
@@ -84,6 +84,16 @@ def remind_silent_units(*, actor: Actor, event_id: int, on: date) -> int:
     detail = {"title": str(event), "count": len(units), "units": [str(unit) for unit in units]}
     record(actor=actor, deed=UNITS_REMINDED, subject=event, detail=detail)
     return len(units)
+
+
+@transaction.atomic
+def remind_before_closing(*, actor: Actor, on: date) -> int:
+    """The worker's reminders, some days before a notice closes. Answers how many units."""
+    return sum(
+        remind_silent_units(actor=actor, event_id=event.pk, on=on)
+        for event in closing_soon(on=on)
+        if silent_units(event=event)
+    )
 
 
 def unit_has_answered(*, actor: Actor, event: NominationEvent, unit_id: int, on: date) -> None:

@@ -40,7 +40,7 @@ urlpatterns = [
     path("nomination/<int:pk>/accept/", nomination.accept, name="nomination-accept"),
     path("nomination/<int:pk>/opinion/", nomination.opinion, name="nomination-opinion"),
     *routes(NOMINATIONS, instead={"detail": nomination.detail}),
-    *routes(EVENTS, instead={"detail": event.detail}),
+    *routes(EVENTS, instead={"": event.listing, "detail": event.detail}),
     *routes(QUESTIONS),
     *routes(QUOTAS),
     *routes(DECISIONS),
