@@ -152,14 +152,15 @@ def test_hints_name_nobody_out_of_reach_nor_oneself():
 def test_the_inbox_shows_who_waits_and_marks_doubles(client):
     here = unit()
     signed_in(client)
+    person("林若曦", where=here)
     old = lead(unit=here, found_on=TODAY.replace(month=1))
     new = lead(unit=unit())
     alone = lead(name="钱进")
 
     answer = client.get(reverse("visits:inbox"))
 
-    lines = [(line["row"], line["is_alike"]) for line in answer.context["lines"]]
-    assert lines == [(old, True), (new, True), (alone, False)]
+    lines = [(line["row"], line["is_alike"], line["is_known"]) for line in answer.context["lines"]]
+    assert lines == [(old, True, True), (new, True, False), (alone, False, False)]
     assert [(tab["label"], tab["count"]) for tab in answer.context["tabs"]][:2] == [
         ("新线索", 3),
         ("已核实", 0),

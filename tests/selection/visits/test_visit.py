@@ -212,11 +212,11 @@ def test_a_returned_visit_is_sent_again(field):
     row.refresh_from_db()
     assert (row.state, row.state_note) == ("under_way", "补充班子情况")
 
-    services.submit_visit(actor=field.visitor, visit_id=row.pk)
+    services.submit_visit(actor=field.visitor, visit_id=row.pk, today=TODAY)
     row.refresh_from_db()
     assert (row.state, row.state_note) == ("recorded", "")
     with pytest.raises(Refused) as no:
-        services.submit_visit(actor=field.visitor, visit_id=row.pk)
+        services.submit_visit(actor=field.visitor, visit_id=row.pk, today=TODAY)
     assert reasons(no) == ["只有被退回的走访可以重新报送"]
 
 
@@ -225,7 +225,7 @@ def test_only_what_was_told_is_sent_again(field):
     services.start_visit(actor=field.visitor, visit_id=row.pk, today=TODAY)
 
     with pytest.raises(Refused) as no:
-        services.submit_visit(actor=field.visitor, visit_id=row.pk)
+        services.submit_visit(actor=field.visitor, visit_id=row.pk, today=TODAY)
 
     assert reasons(no) == ["请写明走访情况"]
 

@@ -70,3 +70,11 @@ TOLD_BY = (
     "服务对象",
     "项目指挥部负责人",
 )
+CLAIMS = (
+    "接得住难事", "做事有章法", "群众信得过", "遇事不推", "肯学肯钻", "能带队伍", "话不多，事办得实",
+)  # fmt: skip
+VILLAGERS = (
+    ("周支书", "村党支部书记", "village"), ("何主任", "社区居委会主任", "village"),
+    ("骆经理", "项目施工方负责人", "served"), ("叶大姐", "办事群众", "served"),
+)  # fmt: skip
+"""Who spoke without being a managed cadre: name, position, relation to the unit."""

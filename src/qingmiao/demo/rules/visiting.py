@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from qingmiao.demo.rules.cadres import BELOW, Cadre
-from qingmiao.demo.rules.draw import month
+from qingmiao.demo.rules.draw import later, month
 from qingmiao.demo.rules.phrases import BEHAVIOUR, PURPOSES, SEEN_AT_WORK, SUMMARIES, TOLD_BY
 from qingmiao.demo.rules.scene import Scene
+from qingmiao.demo.rules.talking import Talks
 from qingmiao.demo.rules.units import Unit
 from qingmiao.evidence.enums import SourceKind
 from qingmiao.orgs.enums import Level, UnitKind
@@ -25,13 +26,16 @@ class Rounds:
     """Who looks after which units, and the visits that follow from it."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene, self.draw = scene, scene.draw("visits")
+        self.scene, self.draw, self.talks = scene, scene.draw("visits"), Talks(scene)
         self.keeper: dict[int, tuple[int, Cadre, date]] = {}
         """By unit: its segment, the cadre who keeps contact with it, and since when."""
+        self.chief: dict[int, tuple[Cadre, date]] = {}
+        """By unit: the head of its group, who confirms, and since when."""
 
     def make(self) -> None:
         self._divide()
         self._visit()
+        self._plan()
 
     def _divide(self) -> None:
         scene = self.scene
@@ -61,11 +65,14 @@ class Rounds:
                     points[(number * 5 + first // GROUP_SIZE * 2 + i) % len(points)]
                     for i in range(3)
                 ]
-                self._liaison(segment, "group", crew[0], group, None)
+                chosen = self._liaison(segment, "group", crew[0], group, None)
                 for index, unit in enumerate(units[first : first + GROUP_SIZE]):
                     point = crew[1 + index % 2]
                     since = self._liaison(segment, "point", point, group, unit)
                     self.keeper[unit.id] = (segment, point, since)
+                    self.chief[unit.id] = (crew[0], chosen)
+                    if since > founded:
+                        self._predecessor(segment, group, unit, points, since)
 
     def _liaison(
         self, segment: int, level: str, cadre: Cadre, group: str, unit: Unit | None
@@ -76,6 +83,19 @@ class Rounds:
             unit_id=unit.id if unit else None, person_id=cadre.id, begins=begins, ends=None,
         )  # fmt: skip
         return begins
+
+    def _predecessor(
+        self, segment: int, group: str, unit: Unit, points: list[Cadre], until: date
+    ) -> None:
+        """Whoever kept contact before and handed over; the oldest hands of the department."""
+        founded = self.scene.almanac.begins
+        before = [c for c in points if month(c.since) <= founded]
+        if before:
+            self.scene.record(
+                "visits.liaison", founded, segment_id=segment, level="point", group_name=group,
+                unit_id=unit.id, person_id=before[unit.id % len(before)].id, begins=founded,
+                ends=until,
+            )  # fmt: skip
 
     def _visit(self) -> None:
         scene, seen = self.scene, set[tuple[int, int, date]]()
@@ -93,26 +113,47 @@ class Rounds:
                 held_on -= timedelta(days=1)
             seen.add((unit.id, keeper.id, held_on))
             is_recent = held_on > scene.day - timedelta(days=40)
+            state = self.draw.choice(("recorded", "confirmed")) if is_recent else "closed"
             visit = scene.record(
                 "visits.visit", held_on, unit_id=unit.id, segment_id=segment, visitor_id=keeper.id,
                 held_on=held_on, purpose=self.draw.choice(PURPOSES),
                 talked_with=self.draw.randint(3, 16), summary=self.draw.choice(SUMMARIES),
-                state=self.draw.choice(("recorded", "confirmed")) if is_recent else "closed",
+                state=state, confirmed_by_id=self._confirmer(unit, keeper, held_on, state),
             )  # fmt: skip
-            if number in lead_at:
-                self._lead(visit, unit, held_on)
+            lead = self._lead(visit, unit, held_on) if number in lead_at else None
+            self.talks.note(visit, unit, held_on, lead)
+
+    def _confirmer(self, unit: Unit, visitor: Cadre, on: date, state: str) -> int | None:
+        chief, since = self.chief[unit.id]
+        confirms = state != "recorded" and since <= on and chief.id != visitor.id
+        return chief.id if confirms else None
+
+    def _plan(self) -> None:
+        """What lies ahead, and what somebody is at today."""
+        draw, day = self.scene.draw("plans"), self.scene.day
+        for index, unit in enumerate(u for u in self.scene.tree.units if u.id in self.keeper):
+            segment, keeper, since = self.keeper[unit.id]
+            if index % 7 != 2 or since > day:  # one unit in seven
+                continue
+            is_today = index % 21 == 2  # and of these one in three
+            ahead = draw.workday(later(day, 3), later(day, 24))
+            self.scene.record(
+                "visits.visit", day, unit_id=unit.id, segment_id=segment, visitor_id=keeper.id,
+                held_on=day if is_today else ahead, purpose=draw.choice(PURPOSES), talked_with=0,
+                summary="", state="under_way" if is_today else "planned",
+            )  # fmt: skip
 
     def _stand_in(self, on: date) -> Cadre:
         """Before today's contact there was another of the department."""
         own = [c for _, c, since in self.keeper.values() if since <= on]
         return self.draw.choice(own) if own else next(iter(self.keeper.values()))[1]
 
-    def _lead(self, visit: int, unit: Unit, on: date) -> None:
+    def _lead(self, visit: int, unit: Unit, on: date) -> int | None:
         scene, draw = self.scene, self.draw
         here = scene.working(scene.in_unit.get(unit.id, []), on)
         young = [c for c in here if c.age(on) <= 38 and (c.group in BELOW or c.move)] or here
         if not young:
-            return
+            return None
         cadre, dimension = draw.choice(young), draw.choice(SEEN_AT_WORK)
         is_recent = on > scene.day - timedelta(days=60)
         state = draw.weighted(
@@ -128,9 +169,11 @@ class Rounds:
             found_on=on, dimension=dimension.value, behaviour=behaviour, told_by=told_by,
             is_direct=is_direct, state=state,
             outcome="核实后与实际不符" if state == "dropped" else "",
+            verified_by="" if state == "new" else "演示区委组织部干部科",
         )  # fmt: skip
         if state == "merged":
             scene.claim(
                 cadre=cadre, dimension=dimension, text=behaviour, kind=SourceKind.VISIT,
                 name=told_by, on=on, origin=("visits.lead", lead), unit=unit, is_direct=is_direct,
             )  # fmt: skip
+        return lead

@@ -70,20 +70,30 @@ class Seating:
     def _liaisons(self) -> list[Seat]:
         """Those of the townships: each for the units that are theirs."""
         rows = [
-            row for row in self.book.rows("visits.liaison") if row["segment_id"] == TOWNSHIP_SEGMENT
+            row
+            for row in self.book.rows("visits.liaison")
+            if row["segment_id"] == TOWNSHIP_SEGMENT and row["ends"] is None
         ]
         points = [row for row in rows if row["level"] == "point"]
         head = self._one(self._who(row for row in rows if row["level"] == "segment"))
         leader = self._one(self._who(row for row in rows if row["level"] == "group"))
         point = self._one(self._who(points))
-        everywhere = tuple(Reach(unit_id=row["unit_id"]) for row in points)
-        own = tuple(Reach(unit_id=row["unit_id"]) for row in points if row["person_id"] == point.id)
+        everywhere = {row["unit_id"] for row in points}
         segment = Reach(scope_kind=ScopeKind.SEGMENT, scope_id=TOWNSHIP_SEGMENT)
         return [
-            self._seat(Role.SEGMENT_HEAD, head, (segment, *everywhere)),
-            self._seat(Role.GROUP_HEAD, leader, everywhere),
-            self._seat(Role.POINT_HEAD, point, own),
+            self._seat(Role.SEGMENT_HEAD, head, (segment, *self._contacts(head, everywhere))),
+            self._seat(Role.GROUP_HEAD, leader, self._contacts(leader, everywhere)),
+            self._seat(Role.POINT_HEAD, point, self._contacts(point, set())),
         ]
+
+    def _contacts(self, cadre: Cadre, below: set[int]) -> tuple[Reach, ...]:
+        """The units below somebody, and every point of their own, of whatever segment."""
+        own = {
+            row["unit_id"]
+            for row in self.book.rows("visits.liaison")
+            if row["person_id"] == cadre.id and row["level"] == "point" and row["ends"] is None
+        }
+        return tuple(Reach(unit_id=unit_id) for unit_id in sorted(below | own))
 
     def _units(self) -> list[Seat]:
         town = self.district.tree.of(UnitKind.TOWNSHIP)[0]

@@ -52,7 +52,7 @@ from qingmiao.selection.nominations.models import (
     UnitQuota,
 )
 from qingmiao.selection.observations.models import Front, Observation
-from qingmiao.selection.visits.models import Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
 from qingmiao.stewardship.apartments.models import Flat, Lease
 from qingmiao.stewardship.childcare.models import CareSession, Enrolment
 from qingmiao.stewardship.inspections.models import Check, Finding
@@ -65,8 +65,8 @@ TABLES: tuple[type[models.Model], ...] = (
     Photo, FormSheet, KinTie,
     Membership, MembershipSource, StateChange, Evidence,
     Target, Demand, DemandStep, Discovery,
-    Segment, Liaison, Visit, Lead, NominationEvent, UnitQuota, FormQuestion, NilReturn, Nomination,
-    Referee, GroupDecision, Front, Observation, Contest, Stage,
+    Segment, Liaison, Visit, Lead, Attendee, Heard, NominationEvent, UnitQuota, FormQuestion,
+    NilReturn, Nomination, Referee, GroupDecision, Front, Observation, Contest, Stage,
     Entry, StageMark,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
     Contribution,

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.ledger.deeds import deed
+from qingmiao.notices.deeds import kind
 
 VISIT_PLANNED = deed("visits.visit.planned", _("计划走访：{title}"))
 VISIT_STARTED = deed("visits.visit.started", _("开始走访：{title}"))
@@ -22,3 +23,10 @@ DUTY_HANDED_OVER = deed(
     "visits.liaison.handed_over", _("交接{title}：{old} → {new}，自 {begins} 起")
 )
 COVERAGE_EXPORTED = deed("visits.coverage.exported", _("导出走访覆盖 {count} 个单位"))
+
+VISIT_AWAITS = kind("visits.visit.awaits_confirmation", _("走访「{title}」等您确认"), asks=True)
+VISIT_CAME_BACK = kind(
+    "visits.visit.came_back", _("您的走访「{title}」被退回：{reason}"), asks=True
+)
+LEAD_AWAITS = kind("visits.lead.awaits_verification", _("新线索「{title}」等待核实"), asks=True)
+UNIT_OVERDUE = kind("visits.liaison.overdue", _("您联系的{unit}超过 {most} 天没有走访"), asks=True)

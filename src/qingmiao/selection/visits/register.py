@@ -6,11 +6,14 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
+from qingmiao.registers.enums import Source
 from qingmiao.selection.visits import permissions, rules
+from qingmiao.selection.visits.enums import LeadState
 from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
 from qingmiao.selection.visits.queries.lead import state_of_lead
 from qingmiao.selection.visits.queries.visit import state_of_visit
 from qingmiao.selection.visits.services.lead import forget_lead, note_lead
+from qingmiao.selection.visits.services.telling import tell_officers
 from qingmiao.selection.visits.services.visit import forget_told
 
 
@@ -41,6 +44,8 @@ def _check_lead(lead: Lead, on: date) -> Iterator[str]:
 
 def _lead_entered(actor: Actor, lead: Lead) -> None:
     note_lead(actor=actor, lead=lead)
+    if lead.state == LeadState.NEW and lead.source == Source.PAGE:
+        tell_officers(actor=actor, lead=lead, on=lead.found_on)
 
 
 def _lead_voided(actor: Actor, lead: Lead, reason: str) -> None:

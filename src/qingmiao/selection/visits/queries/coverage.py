@@ -26,9 +26,11 @@ def coverage(
 ) -> list[Contact]:
     """走访覆盖: every unit the reader looks after, those nobody came to first, then the longest ago."""
     units = standing_units(on=on).exclude(kind__in=NOT_VISITED)
-    scope = actor.units(*DISTRICT_READERS, *LIAISONS) if unit_ids is None else frozenset(unit_ids)
+    scope = actor.units(*DISTRICT_READERS, *LIAISONS)
     if scope is not None:
         units = units.filter(pk__in=scope)
+    if unit_ids is not None:
+        units = units.filter(pk__in=list(unit_ids))
     every = VIEW_VISITS.rows(actor, Visit.objects.standing()).order_by()
     paid = {
         unit: (last, count)
@@ -66,6 +68,12 @@ def coverage(
             )
         )
     return sorted(contacts, key=lambda contact: contact.last_on or date.min)
+
+
+def last_paid(*, on: date) -> dict[int, date]:
+    """The last day somebody went to each unit, whoever asks."""
+    paid = Visit.objects.standing().filter(state__in=PAID, held_on__lte=on)
+    return dict(paid.order_by().values_list("unit_id").annotate(last=Max("held_on")))
 
 
 def narrowed(contacts: Iterable[Contact], wanted: CoverageFilter) -> list[Contact]:

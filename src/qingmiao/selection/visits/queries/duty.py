@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from qingmiao.access.enums import DEPARTMENT
+from qingmiao.access.enums import DEPARTMENT, LIAISONS
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Unit
 from qingmiao.orgs.queries import standing_units
@@ -20,6 +20,12 @@ def duties_in_force(*, on: date) -> QuerySet[Liaison]:
     return rows.filter(Q(ends__isnull=True) | Q(ends__gt=on)).select_related(
         "segment", "unit", "person"
     )
+
+
+def headed_points(*, on: date, unit_id: int | None = None) -> QuerySet[Liaison]:
+    """Points with a head on a day: all of them, or that of one unit."""
+    rows = duties_in_force(on=on).filter(level=LiaisonLevel.POINT)
+    return rows if unit_id is None else rows.filter(unit=unit_id)
 
 
 def duties_of(*, person_id: int | None, on: date) -> list[Liaison]:
@@ -79,13 +85,13 @@ def units_of_duty(*, person_id: int | None, on: date) -> frozenset[int]:
 
 
 def plannable_units(*, actor: Actor, on: date) -> QuerySet[Unit]:
-    """Units the actor may visit: the department those it keeps, everybody else those of the own duty."""
+    """Units the actor may visit: the department those it keeps, others those of the own duty."""
     units = standing_units(on=on)
     reach = actor.units(*DEPARTMENT)
     if reach is None:
         return units
-    own = units_of_duty(person_id=actor.person_id, on=on)
-    return units.filter(pk__in=reach | own)
+    own, granted = units_of_duty(person_id=actor.person_id, on=on), actor.units(*LIAISONS)
+    return units.filter(pk__in=reach | (own if granted is None else own & granted))
 
 
 def liaison_above(*, segment_id: int, on: date) -> list[Liaison]:

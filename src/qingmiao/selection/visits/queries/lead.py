@@ -95,8 +95,8 @@ def inbox_counts(*, actor: Actor) -> dict[str, int]:
     )
 
 
-def shared_names(*, actor: Actor, leads: list[Lead]) -> set[int]:
-    """Ids of those leads whose name some other lead or some dossier of the same unit bears as well."""
+def named_twice(*, actor: Actor, leads: list[Lead]) -> tuple[set[int], set[int]]:
+    """Ids of those leads whose name another lead bears, and of those whose unit has a dossier of the name."""
     names = {lead.name for lead in leads}
     others = VIEW_LEADS.rows(actor, Lead.objects.standing().filter(name__in=names))
     bearers: dict[str, set[int]] = {}
@@ -108,8 +108,7 @@ def shared_names(*, actor: Actor, leads: list[Lead]) -> set[int]:
         .exclude(pk__in=actor.confidential_ids)
         .values_list("name", "unit_id")
     )
-    return {
-        lead.pk
-        for lead in leads
-        if bearers.get(lead.name, set()) - {lead.pk} or (lead.name, lead.unit_id) in known
-    }
+    return (
+        {lead.pk for lead in leads if bearers.get(lead.name, set()) - {lead.pk}},
+        {lead.pk for lead in leads if (lead.name, lead.unit_id) in known},
+    )

@@ -12,12 +12,12 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.deeds import Deed
 from qingmiao.ledger.services import record
+from qingmiao.notices.services import settle
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.permissions import VIEW_PEOPLE
 from qingmiao.pool.contracts import Notice
-from qingmiao.pool.enums import Channel, Tier
-from qingmiao.pool.services import admit, assess_entry
-from qingmiao.rulebook.engine import failures
+from qingmiao.pool.enums import Channel
+from qingmiao.pool.services import admit
 from qingmiao.selection.visits import deeds, rules
 from qingmiao.selection.visits.enums import ATTACHED, LeadState
 from qingmiao.selection.visits.models import Lead
@@ -87,6 +87,7 @@ def verify_lead(*, actor: Actor, lead_id: int, note: str, at: datetime) -> Lead:
     )
     lead.verified_by, lead.verified_at, lead.outcome = actor.name, at, note.strip()[:300]
     _settle(actor, lead, LeadState.VERIFIED, "verified_by", "verified_at", "outcome")
+    settle(actor=actor, subject=lead, kind=deeds.LEAD_AWAITS)
     _tell(actor, lead, deeds.LEAD_VERIFIED, reason=lead.outcome)
     return lead
 
@@ -111,6 +112,7 @@ def drop_lead(*, actor: Actor, lead_id: int, reason: str) -> Lead:
     _refuse(lead, LeadState.DROPPED, *([] if reason.strip() else [_("请写明不予采用的理由")]))
     lead.outcome = reason.strip()[:300]
     _settle(actor, lead, LeadState.DROPPED, "outcome")
+    settle(actor=actor, subject=lead, kind=deeds.LEAD_AWAITS)
     _tell(actor, lead, deeds.LEAD_DROPPED, reason=lead.outcome)
     return lead
 
@@ -126,7 +128,6 @@ def pool_lead(*, actor: Actor, lead_id: int, on: date, reason: str) -> Lead:
     admit(
         actor=actor,
         person_id=person.pk,
-        tier=_tier_of(person, on),
         on=on,
         notices=[
             Notice(
@@ -142,9 +143,3 @@ def pool_lead(*, actor: Actor, lead_id: int, on: date, reason: str) -> Lead:
     _settle(actor, lead, LeadState.POOLED)
     _tell(actor, lead, deeds.LEAD_POOLED, reason=reason.strip())
     return lead
-
-
-def _tier_of(person: Person, on: date) -> Tier:
-    """The tier whose conditions the person meets; the lower one tells why, where neither fits."""
-    fits = [t for t in Tier if not failures(assess_entry(person=person, tier=t, on=on).findings)]
-    return fits[0] if fits else Tier.B

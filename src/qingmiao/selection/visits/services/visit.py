@@ -11,6 +11,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.deeds import Deed
 from qingmiao.ledger.services import record
+from qingmiao.notices.services import settle
 from qingmiao.selection.visits import deeds, rules
 from qingmiao.selection.visits.contracts import HeardLine, VisitSheet
 from qingmiao.selection.visits.enums import Hearing, VisitState
@@ -27,6 +28,7 @@ from qingmiao.selection.visits.queries.visit import (
     unsettled_leads,
     visit_sent_as,
 )
+from qingmiao.selection.visits.services import telling
 
 
 class OutsideDuty(Refused):
@@ -152,13 +154,17 @@ def record_visit(*, actor: Actor, sheet: VisitSheet, today: date) -> tuple[Visit
             return first, False
         raise AlreadyVisited(_("同一走访人同日对同一单位的走访已登记")) from no
     leads = _told(actor, visit, sheet)
+    for lead in leads:
+        telling.tell_officers(actor=actor, lead=lead, on=today)
+    telling.settle_overdue(actor=actor, visit=visit)
+    telling.tell_heads(actor=actor, visit=visit, on=today)
     _tell(
         actor,
         visit,
         deeds.VISIT_RECORDED,
         attendees=len(sheet.attendees),
         heard=len(sheet.heard),
-        leads=leads,
+        leads=len(leads),
     )
     return visit, True
 
@@ -204,7 +210,7 @@ def _fill(visit: Visit, sheet: VisitSheet) -> None:
     visit.talked_with = len(sheet.attendees)
 
 
-def _told(actor: Actor, visit: Visit, sheet: VisitSheet) -> int:
+def _told(actor: Actor, visit: Visit, sheet: VisitSheet) -> list[Lead]:
     Attendee.objects.bulk_create(
         Attendee(
             visit=visit, name=line.name, post=line.post, relation=line.relation,
@@ -212,10 +218,10 @@ def _told(actor: Actor, visit: Visit, sheet: VisitSheet) -> int:
         )
         for line in sheet.attendees
     )  # fmt: skip
-    leads = 0
+    leads = []
     for line in sheet.heard:
         lead = _lead(actor, visit, line) if line.is_lead else None
-        leads += lead is not None
+        leads += [lead] if lead else []
         Heard.objects.create(
             visit=visit, about=line.about, dimension=line.dimension, claim=line.claim,
             example=line.example, hearing=line.hearing, told_by=line.told_by, lead=lead,
@@ -233,7 +239,7 @@ def _lead(actor: Actor, visit: Visit, line: HeardLine) -> Lead:
 
 
 @transaction.atomic
-def submit_visit(*, actor: Actor, visit_id: int) -> Visit:
+def submit_visit(*, actor: Actor, visit_id: int, today: date) -> Visit:
     """重新报送 a visit that was returned, once what was asked for has been added."""
     visit = KEEP_VISITS.one(actor, _locked(visit_id), pk=visit_id)
     if not visit.summary.strip():
@@ -243,6 +249,8 @@ def submit_visit(*, actor: Actor, visit_id: int) -> Visit:
     visit.state_note = ""
     _move(visit, VisitState.RECORDED, "state_note")
     _tell(actor, visit, deeds.VISIT_SUBMITTED)
+    settle(actor=actor, subject=visit, kind=deeds.VISIT_CAME_BACK)
+    telling.tell_heads(actor=actor, visit=visit, on=today)
     return visit
 
 
@@ -262,6 +270,7 @@ def confirm_visit(*, actor: Actor, visit_id: int) -> Visit:
     visit.confirmed_by_id = actor.person_id
     _move(visit, VisitState.CONFIRMED, "confirmed_by")
     _tell(actor, visit, deeds.VISIT_CONFIRMED)
+    settle(actor=actor, subject=visit, kind=deeds.VISIT_AWAITS)
     return visit
 
 
@@ -274,6 +283,8 @@ def return_visit(*, actor: Actor, visit_id: int, reason: str) -> Visit:
     visit.state_note = _required(reason)
     _move(visit, VisitState.UNDER_WAY, "state_note")
     _tell(actor, visit, deeds.VISIT_RETURNED, reason=visit.state_note)
+    settle(actor=actor, subject=visit, kind=deeds.VISIT_AWAITS)
+    telling.tell_visitor(actor=actor, visit=visit, reason=visit.state_note)
     return visit
 
 
@@ -284,6 +295,7 @@ def cancel_visit(*, actor: Actor, visit_id: int, reason: str) -> Visit:
     visit.state_note = _required(reason)
     _move(visit, VisitState.CANCELLED, "state_note")
     _tell(actor, visit, deeds.VISIT_CANCELLED, reason=visit.state_note)
+    settle(actor=actor, subject=visit)
     return visit
 
 

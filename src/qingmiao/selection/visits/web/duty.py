@@ -14,6 +14,7 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.views import detail_context
 from qingmiao.rulebook.library import regulation
+from qingmiao.selection.visits.enums import LiaisonLevel
 from qingmiao.selection.visits.models import Liaison
 from qingmiao.selection.visits.permissions import KEEP_LIAISONS, KEEP_VISITS
 from qingmiao.selection.visits.queries import duty as questions
@@ -36,12 +37,15 @@ def mine(request: Request) -> HttpResponse:
         raise Forbidden(KEEP_VISITS.sentence)
     on = clock.today()
     rule = regulation("visits/coverage").on(on)["days_between_visits"]
+    duties = questions.duties_of(person_id=request.actor.person_id, on=on)
     units = questions.units_of_duty(person_id=request.actor.person_id, on=on)
     contacts = coverage(actor=request.actor, on=on, most_days=rule.value, unit_ids=units)
     waiting = awaiting_confirmation(actor=request.actor)
     context = {
-        "duties": questions.duties_of(person_id=request.actor.person_id, on=on),
+        "duties": [duty for duty in duties if duty.level != LiaisonLevel.POINT],
+        "points": sum(duty.level == LiaisonLevel.POINT for duty in duties),
         "contacts": contacts,
+        "unreachable": len(units) - len(contacts),
         "overdue": sum(contact.is_overdue for contact in contacts),
         "rule": rule,
         "plans": list(my_open_visits(actor=request.actor)[:MOST_SHOWN]),

@@ -44,12 +44,17 @@ def inbox(request: Request) -> HttpResponse:
     state = state if state in S.values else S.NEW.value
     shown = page_of(questions.inbox(actor=request.actor, state=state), request.GET)
     rows = list(shown.object_list)
-    alike = questions.shared_names(actor=request.actor, leads=rows)
+    alike, known = questions.named_twice(actor=request.actor, leads=rows)
     counts = questions.inbox_counts(actor=request.actor)
     today = clock.today()
     context = {
         "lines": [
-            {"row": row, "is_alike": row.pk in alike, "days": (today - row.found_on).days}
+            {
+                "row": row,
+                "is_alike": row.pk in alike,
+                "is_known": row.pk in known,
+                "days": (today - row.found_on).days,
+            }
             for row in rows
         ],
         "tabs": [

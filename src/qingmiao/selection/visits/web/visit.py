@@ -165,7 +165,9 @@ def submit(request: Request, pk: int) -> HttpResponse:
         form=ConfirmForm(request.POST),
         heading=_("重新报送：%(title)s"),
         done=_("已重新报送，等组长确认"),
-        change=lambda _told: services.submit_visit(actor=request.actor, visit_id=pk),
+        change=lambda _told: services.submit_visit(
+            actor=request.actor, visit_id=pk, today=clock.today()
+        ),
     )
 
 

@@ -222,6 +222,8 @@
     sendAll();
   });
   window.addEventListener("offline", list);
+  // this page says by itself that there is no network; what else asks for news stays quiet about it
+  window.addEventListener("htmx:sendError", (event) => event.stopImmediatePropagation(), true);
   setInterval(() => navigator.onLine && mine().some((found) => found.ready) && sendAll(), AGAIN);
 
   // --- the page itself at hand without a network -------------------------------------------------------

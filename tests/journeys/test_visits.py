@@ -1,0 +1,115 @@
+"""A visit in the field without a network, and what becomes of it: on a phone, then at a desk."""
+
+import re
+
+from playwright.sync_api import expect
+
+PHONE = {"width": 390, "height": 844}
+WHO, WHAT = "钟小禾", "防汛时主动带队转移群众，三天没有回家"
+
+
+def fill(page, unit):
+    page.select_option("#id_unit", label=unit)
+    page.fill("#id_summary", "与三名同志谈话，班子运转正常。")
+    page.fill("#id_attendees-0-name", "周支书")
+    page.select_option("#id_attendees-0-relation", "village")
+    page.fill("#id_heard-0-about", WHO)
+    page.fill("#id_heard-0-claim", "遇事顶得上")
+    page.fill("#id_heard-0-example", WHAT)
+    page.fill("#id_heard-0-told_by", "周支书")
+    page.check("#id_heard-0-is_lead")
+
+
+def visits_of_today(page, purpose):
+    page.goto(f"/select/visits/visit/?q={purpose}")
+    return page.locator("#results tbody tr").count()
+
+
+def quiet(page):
+    """What the console said, but for the network that was taken away on purpose."""
+    gone = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:sendError", "htmx:afterRequest")
+    return [text for text in page.said if not any(sign in text for sign in gone)]
+
+
+def test_a_visit_is_written_without_a_network_sent_once_confirmed_and_becomes_evidence(visit):
+    page = visit("point_head", **PHONE)
+    page.goto("/select/visits/record/")
+    expect(page.locator("#at-hand")).to_be_visible(timeout=20_000)
+    unit = page.locator("#id_unit option").nth(1).inner_text()
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
+
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("#offline")).to_be_visible()
+    page.fill("#id_purpose", "汛期一线走访")
+    fill(page, unit)
+    page.click("#recorder button[type=submit]")
+    expect(page.locator("#drafts-list li")).to_have_count(1)
+    expect(page.locator("#drafts-list [data-state]")).to_have_text("待发送")
+    draft = page.evaluate("JSON.parse(localStorage.getItem('qm-private-visits'))[0]")
+
+    page.context.set_offline(False)
+    expect(page.locator("#recorder-says")).to_contain_text("已发送", timeout=20_000)
+    expect(page.locator("#drafts")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('qm-private-visits')") is None
+    address = page.get_attribute("#recorder-says a", "href")
+
+    # the same draft once more, as a browser would that never heard the answer
+    page.evaluate(
+        "draft => localStorage.setItem('qm-private-visits', JSON.stringify([draft]))", draft
+    )
+    page.reload()
+    expect(page.locator("#recorder-says")).to_contain_text("已经收到过", timeout=20_000)
+    assert visits_of_today(page, "汛期一线走访") == 1
+    assert quiet(page) == []
+
+    head = visit("group_head", **PHONE)
+    head.goto("/select/visits/mine/")
+    head.goto(address)
+    assert "周支书" in head.inner_text("main")
+    head.click("text=确认走访")
+    expect(head.locator(".visits-way [aria-current]")).to_have_text(re.compile("组长已确认"))
+
+    officer = visit("officer")
+    officer.goto("/select/visits/inbox/")
+    while not officer.locator(f"tbody a:text-is('{WHO}')").count():
+        officer.click("a[rel=next]")
+        officer.wait_for_load_state("networkidle")
+    officer.click(f"tbody a:text-is('{WHO}')")
+    officer.click("text=核实")
+    officer.fill("#id_note", "已向村支书核实，情况属实")
+    officer.click("#form button[type=submit]")
+    officer.wait_for_url(re.compile(r"/lead/\d+/$"))
+    officer.click(".qm-actions >> text=归入档案")
+    officer.fill("#id_person", officer_cadre(officer, unit))
+    officer.click("#form button[type=submit]")
+    officer.wait_for_url(re.compile(r"/lead/\d+/$"))
+    assert "已归入档案" in officer.inner_text("main")
+    officer.goto(f"/evidence/claim/?q={WHAT[:8]}")
+    assert officer.locator("#results tbody tr").count() == 1
+    assert quiet(officer) == []
+
+
+def officer_cadre(page, unit):
+    """Somebody of the unit, as one would pick them from the offers."""
+    offers = page.request.get(f"/registers/pick/dossiers.person/?q={unit}").text()
+    return re.search(r'value="([^"]+#\d+)"', offers).group(1)
+
+
+def test_signing_out_clears_what_was_not_sent_after_asking(visit):
+    page = visit("point_head", **PHONE)
+    page.goto("/select/visits/record/")
+    page.fill("#id_summary", "还没写完")
+    page.click("[data-later]")
+    expect(page.locator("#drafts-list [data-state]")).to_have_text("未完成")
+
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.click(".qm-reader summary")
+    page.click("[data-sign-out] button")
+    page.wait_for_url("**/accounts/login/**")
+
+    assert "没有发送的草稿" in asked[0]
+    assert page.evaluate("localStorage.getItem('qm-private-visits')") is None
+    assert page.evaluate("caches.keys()") == []
