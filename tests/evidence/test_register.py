@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from qingmiao.access.enums import Role
 from qingmiao.registers.services import void
 from qingmiao.selection.visits.register import LEADS
-from qingmiao.selection.visits.services import note_lead
+from qingmiao.selection.visits.services.lead import note_lead
 from tests.factories.evidence import claim
 from tests.factories.house import district, officer, person, signed_in, unit
 from tests.factories.selection import lead

@@ -44,6 +44,10 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "officer": "LDXNEFVW",
         "district_leader": "LDX",
     },
+    "pool.rating": {
+        "department_leader": "LDXNVW",
+        "officer": "LDXNVW",
+    },
     "pool.review": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",
@@ -1093,6 +1097,22 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "orgs:unit-template": ({200: {"department_leader", "officer"}}, {}),
     "orgs:unit-undo": ({405: EVERYBODY}, {}),
     "orgs:units": ({200: EVERYBODY}, {}),
+    "pool:board": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {},
+    ),
+    "pool:grid": ({200: {"department_leader"}}, {}),
+    "pool:grid-reader-end": ({405: EVERYBODY}, {}),
+    "pool:grid-reader-new": ({200: {"department_leader"}}, {}),
     "pool:item": ({}, {}),
     "pool:item-drop": ({}, {}),
     "pool:item-hold": ({}, {}),
@@ -1109,6 +1129,19 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "pool:membership-plan": (
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
+    ),
+    "pool:membership-sheet": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
     ),
     "pool:membership-state": (
         {200: {"department_leader", "officer"}},
@@ -1141,6 +1174,19 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "pool:review-task": ({}, {}),
+    "pool:watch": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {},
+    ),
     "postings:posting-result": ({}, {}),
     "probation:due": ({302: EVERYBODY}, {}),
     "registers:pick": ({200: EVERYBODY}, {}),

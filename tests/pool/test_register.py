@@ -10,6 +10,7 @@ from django.urls import reverse
 from qingmiao.access.enums import Role
 from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.pool.register import MEMBERSHIPS, SOURCES
+from tests.factories.evidence import claim
 from tests.factories.ground import apply, errors_of, exported, judgements, send
 from tests.factories.house import district, person, signed_in, unit
 from tests.factories.selection import SEEN_ON, membership
@@ -44,6 +45,10 @@ def source(of, channel="visit", **changes):
         membership=of,
         **{"channel": channel, "happened_on": SEEN_ON, "text": "走访发现", **changes},
     )
+
+
+def offered(page):
+    return [str(action["label"]) for action in page.context["extra_actions"]]
 
 
 def test_a_member_is_proposed_with_the_channel_and_the_tier_the_rule_gives(client):
@@ -143,7 +148,7 @@ def test_leaving_closes_the_doors_of_a_member(client):
 
     assert errors_of(early) == ["日期不得早于上一次状态变更的 2026.03.01"]
     assert done.status_code == HTTPStatus.FOUND
-    assert client.get(done.url).context["extra_actions"] == []
+    assert offered(client.get(done.url)) == ["一页纸"]
     assert client.get(url).status_code == HTTPStatus.NOT_FOUND
 
 
@@ -153,7 +158,7 @@ def test_whoever_reads_only_is_not_offered_the_deeds(client):
 
     page = client.get(reverse("pool:membership-detail", args=[row.pk]))
 
-    assert page.context["extra_actions"] == []
+    assert offered(page) == ["一页纸"]
     for door in ("state", "leave"):
         url = reverse(f"pool:membership-{door}", args=[row.pk])
         assert client.get(url).status_code == HTTPStatus.NOT_FOUND
@@ -267,7 +272,23 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
     for _ in range(rows):
         source(membership())
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         answer = client.get(reverse("pool:membership"))
 
     assert answer.context["total"] == rows
+
+
+def test_members_are_found_by_the_day_of_their_newest_open_evidence(client):
+    signed_in(client)
+    heard, sealed, silent = membership(), membership(), membership()
+    claim(heard.person, happened_on=date(2026, 5, 2))
+    claim(heard.person, happened_on=date(2026, 4, 2), dimension="masses")
+    claim(sealed.person, happened_on=date(2026, 5, 2), secrecy="D")
+
+    since = client.get(reverse("pool:membership"), {"evidence_begins": "2026-05-01"})
+    before = client.get(reverse("pool:membership"), {"evidence_ends": "2026-05-01"})
+    every = client.get(reverse("pool:membership"), {"sort": "last_evidence_on"})
+
+    assert (since.context["total"], before.context["total"], every.context["total"]) == (1, 0, 3)
+    assert {line.pk for line in since.context["lines"]} == {heard.pk}
+    assert silent.pk in {line.pk for line in every.context["lines"]}

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -137,14 +138,20 @@ def within(*, threshold: float, on: date, by: Ageing) -> Q:
     return found
 
 
-def strengths(*, person_ids: Iterable[int] | None, on: date) -> dict[int, Strength]:
-    """For many people at once, in one query; whoever nobody spoke of is left out."""
+def strengths(
+    *, person_ids: Iterable[int] | QuerySet[Any, Any], on: date, dimension: str = ""
+) -> dict[int, Strength]:
+    """For many people at once, in one query; whoever nobody spoke of is left out.
+
+    A question of ids is asked inside, so that twenty thousand need not travel. One dimension or all.
+    """
     by = ageing(on=on)
     fresh = within(threshold=by.fresh, on=on, by=by)
     alive = within(threshold=by.stale, on=on, by=by)
-    rows = standing_claims(on=on)
-    if person_ids is not None:
-        rows = rows.filter(person__in=list(person_ids))
+    wanted = person_ids if isinstance(person_ids, QuerySet) else list(person_ids)
+    rows = standing_claims(on=on).filter(person__in=wanted)
+    if dimension:
+        rows = rows.filter(dimension=dimension)
     counted = (
         rows.order_by()
         .values("person_id")
@@ -176,16 +183,16 @@ class AgedClaim:
     band: Band
 
 
-def aged_claims(*, actor: Actor, person_id: int, on: date) -> list[AgedClaim]:
-    """Everything the actor may read of a person on a day, newest first, each with its age."""
+def aged_claims_of(
+    *, actor: Actor, person_ids: Iterable[int], on: date, dimension: str = ""
+) -> dict[int, list[AgedClaim]]:
+    """Everything the actor may read of some people on a day, newest first, each with its age."""
     by = ageing(on=on)
-    rows = READ_EVIDENCE.rows(actor, standing_claims(on=on).filter(person_id=person_id))
-    return [
-        AgedClaim(
-            claim=row,
-            band=freshness_band(
-                kind=row.source_kind, happened_on=row.happened_on, on=on, ageing=by
-            ),
-        )
-        for row in rows.select_related("source_person", "source_unit")
-    ]
+    rows = standing_claims(on=on).filter(person__in=list(person_ids))
+    if dimension:
+        rows = rows.filter(dimension=dimension)
+    found: dict[int, list[AgedClaim]] = {}
+    for row in READ_EVIDENCE.rows(actor, rows).select_related("source_person", "source_unit"):
+        band = freshness_band(kind=row.source_kind, happened_on=row.happened_on, on=on, ageing=by)
+        found.setdefault(row.person_id, []).append(AgedClaim(claim=row, band=band))
+    return found

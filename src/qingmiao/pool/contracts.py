@@ -139,3 +139,22 @@ class MinutesTold:
     recorder: tuple[str, ...]
     items: tuple[MinutesItem, ...]
     signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCell:
+    """How many members of a tier stand in a state."""
+
+    tier: str
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleFacts:
+    """The claim a rating cites."""
+
+    person_id: int
+    dimension: str
+    is_retracted: bool
+    happened_on: date

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.ledger.deeds import deed
+from qingmiao.notices.deeds import kind
 
 MEMBER_ASSESSED = deed("pool.membership.assessed", _("核对 {person} 的入库条件：{verdict}"))
 STATE_CHANGED = deed("pool.membership.state_changed", _("{person} 由{old}转为{new}"))
@@ -20,3 +21,13 @@ REVIEW_DECIDED = deed("pool.review.decided", _("审批对 {person} 的建议：{
 REVIEW_TASK_DONE = deed("pool.review.task_done", _("完成会商任务 {person}：{action}（{outcome}）"))
 REVIEW_CLOSED = deed("pool.review.closed", _("会商“{review}”办结"))
 REVIEW_PRINTED = deed("pool.review.printed", _("导出会商“{review}”纪要（{form}）"))
+GRID_READER_NAMED = deed("pool.grid.reader_named", _("指定 {name} 可查看双维视图"))
+GRID_READER_ENDED = deed("pool.grid.reader_ended", _("终止 {name} 查看双维视图"))
+WATCH_TOLD = deed("pool.watch.told", _("生成 {day} 的唤醒清单"))
+
+WEEKLY_LIST = kind(
+    "pool.watch.weekly",
+    _("{day} 的储备库唤醒清单已生成，请逐人安排"),
+    label=_("储备库每周唤醒清单"),
+)
+RATING_ANCHORED = deed("pool.rating.anchored", _("评价 {person} 的{dimension}：{level}"))

@@ -132,3 +132,31 @@ class ReasonCode(TextChoices):
     STALLED = "stalled", _("长期无进展")
     CONDITION = "condition", _("条件变化")
     OTHER = "other", _("其他")
+
+
+class WatchKind(TextChoices):
+    """Whom the list of the week wakes up, and why."""
+
+    ASLEEP = "asleep", _("沉睡")
+    AGEING = "ageing", _("将超龄")
+    READY = "ready", _("成熟待用")
+    REVIEW = "review", _("研判到期")
+    ACTION = "action", _("行动到期")
+    UNPLANNED = "unplanned", _("没有下一步")
+
+
+class RatingLevel(TextChoices):
+    """Four anchored levels of behaviour, words and not numbers: nothing is added up or ranked."""
+
+    WEAK = "weak", _("尚有差距")
+    FAIR = "fair", _("基本达到")
+    GOOD = "good", _("较为突出")
+    STRONG = "strong", _("突出")
+
+
+class GridAxis(TextChoices):
+    """What the columns of the two-axis view count; its rows are always how fresh the newest claim is."""
+
+    BREADTH = "breadth", _("来源类别数（新近与渐旧）")
+    FRESH = "fresh", _("新近来源类别数")
+    AGAINST = "against", _("反面材料数")

@@ -11,13 +11,17 @@ from qingmiao.access.permissions import (
     not_about_me,
 )
 from qingmiao.kernel.actor import Actor
+from qingmiao.notices.permissions import declare_subject
 from qingmiao.pool.models import (
+    GridReader,
     Membership,
     MembershipSource,
+    Rating,
     Review,
     ReviewItem,
     ReviewParticipant,
     ReviewRecusal,
+    WatchWeek,
 )
 
 VIEW_POOL = Permission[Membership](
@@ -107,3 +111,45 @@ KEEP_REVIEW_ITEMS = Permission[ReviewItem](
     sentence=_("您无权办理会商事项"),
     scope=_kept_items,
 )
+
+
+def _reads_grid(actor: Actor) -> Q:
+    """The department's leaders, and officers they named; nobody else, whatever they may read."""
+    pool = by_unit(DEPARTMENT, "person__unit")(actor)
+    if actor.units(Role.DEPARTMENT_LEADER) is None:
+        return pool
+    named = GridReader.objects.filter(account_id=actor.account_id, ended_at__isnull=True)
+    return pool if actor.has(Role.OFFICER) and actor.account_id and named.exists() else NOBODY
+
+
+READ_GRID = Permission[Membership](
+    code="pool.grid.read",
+    sentence=_("双维视图只供部领导和指定人员查看"),
+    scope=not_about_me(_reads_grid),
+)
+
+NAME_GRID_READERS = Permission[GridReader](
+    code="pool.grid.name",
+    sentence=_("只有部领导可以指定双维视图的查看人"),
+    scope=district((Role.DEPARTMENT_LEADER,)),
+)
+
+VIEW_RATINGS = Permission[Rating](
+    code="pool.rating.view",
+    sentence=_("您无权查看能力评价"),
+    scope=not_about_me(by_unit(DEPARTMENT, "person__unit")),
+)
+
+KEEP_RATINGS = Permission[Rating](
+    code="pool.rating.keep",
+    sentence=_("您无权登记能力评价"),
+    scope=not_about_me(by_unit(DEPARTMENT, "person__unit")),
+)
+
+VIEW_WATCH = Permission[WatchWeek](
+    code="pool.watch.view",
+    sentence=_("您无权查看唤醒清单"),
+    scope=district(DEPARTMENT),
+)
+
+declare_subject(WatchWeek, VIEW_WATCH)

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.kernel.actor import Actor
 from qingmiao.pool import permissions
 from qingmiao.pool.enums import ReviewState
-from qingmiao.pool.models import Membership, MembershipSource, Review
+from qingmiao.pool.models import Membership, MembershipSource, Rating, Review
 from qingmiao.pool.queries import membership as queries
+from qingmiao.pool.queries.rating import example_facts
+from qingmiao.pool.queries.review import is_changed
 from qingmiao.pool.rules import membership as rules
+from qingmiao.pool.rules.rating import flaws_of_rating
 from qingmiao.pool.services import membership as services
+from qingmiao.pool.services.rating import note_anchor
 from qingmiao.pool.services.review import refuse_to_void
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.rulebook.engine import failures
@@ -47,6 +51,9 @@ MEMBERSHIPS: Register = Register(
         Column(path="tier", label=_("层次"), kind="badge", sort="tier"),
         Column(path="state", label=_("状态"), kind="badge", sort="state"),
         Column(path="entered_on", label=_("入库日期"), kind="date", sort="entered_on"),
+        Column(
+            path="last_evidence_on", label=_("最近材料"), kind="date", sort="last_evidence_on"
+        ),
         Column(path="next_review_on", label=_("下次研判"), kind="date", sort="next_review_on"),
         Column(path="next_action", label=_("下一步"), kind="badge", sort="next_action"),
         Column(path="left_on", label=_("出库日期"), kind="date", sort="left_on"),
@@ -86,6 +93,7 @@ MEMBERSHIPS: Register = Register(
             path="person__tags__tag__label",
             kind="many",
         ),
+        Facet(name="evidence", label=_("最近材料"), path="last_evidence_on", kind="period"),
         Facet(name="action", label=_("下一步"), path="next_action"),
         Facet(name="review", label=_("下次研判"), path="next_review_on", kind="period"),
     ),
@@ -137,7 +145,8 @@ SOURCES: Register = Register(
 
 def _check_review(row: Review, on: date) -> Iterator[str]:
     if row.state != ReviewState.PREPARING:
-        yield gettext("材料已固化，会商的名称、日期、地点和议题不再修改")
+        if is_changed(review=row):
+            yield gettext("材料已固化，会商的名称、日期、地点和议题不再修改")
     elif row.held_on < on:
         yield gettext("会商日期不得早于今天")
 
@@ -179,4 +188,54 @@ REVIEWS: Register = Register(
     check=_check_review,
     voided=_voided_review,
     about="",
+)
+
+
+def _check_rating(row: Rating, on: date) -> Iterator[str]:
+    yield from flaws_of_rating(
+        person_id=row.person_id,
+        dimension=row.dimension,
+        rated_on=row.rated_on,
+        example=example_facts(rating=row),
+        on=on,
+    )
+
+
+def _rated(actor: Actor, row: Rating) -> None:
+    note_anchor(actor=actor, rating=row)
+
+
+RATINGS: Register = Register(
+    room="pool",
+    noun="rating",
+    model=Rating,
+    title=_("能力评价"),
+    noun_title=_("能力评价"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("四个等次各有行为描述；每条评价须据一条印证材料作为事例。不计算平均，不排名。"),
+    empty_hint=_("先有印证材料，再据事例评价。"),
+    view=permissions.VIEW_RATINGS,
+    keep=permissions.KEEP_RATINGS,
+    select=("person", "person__unit", "example"),
+    columns=(
+        Column(path="rated_on", label=_("评价日期"), kind="date", sort="rated_on"),
+        Column(path="person", label=_("干部"), kind="person", sort="person__pinyin"),
+        Column(path="dimension", label=_("维度"), kind="badge", sort="dimension"),
+        Column(path="level", label=_("评价等次"), kind="badge"),
+        Column(path="anchor", label=_("行为描述"), kind="long"),
+        Column(path="example", label=_("所据事例"), kind="long"),
+        Column(path="entered_by", label=_("评价人")),
+    ),
+    facets=(
+        Facet(name="dimension", label=_("维度"), path="dimension"),
+        Facet(name="level", label=_("评价等次"), path="level"),
+        Facet(name="rated", label=_("评价日期"), path="rated_on", kind="period"),
+    ),
+    search=("person__search_text", "note"),
+    fields=("person", "dimension", "level", "example", "rated_on", "note"),
+    key=("person", "dimension", "example"),
+    check=_check_rating,
+    entered=_rated,
+    can_amend=False,
 )

@@ -11,6 +11,7 @@ from qingmiao.demo.rules.crowd import places
 from qingmiao.demo.rules.district import invent
 from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.crowd import gather
+from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
 from qingmiao.demo.services.tables import TABLES, set_sequences, write
 from qingmiao.demo.services.telling import name_witnesses, tell_of_observations
@@ -59,6 +60,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         cursor.execute("ANALYZE")  # whoever asks next, the planner knows what is there
     open_accounts(seated, begins=district.almanac.begins, password=password)
     tell_of_observations(at=at)
+    hold_reviews(day=wish.day, at=at)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

@@ -11,10 +11,13 @@ from qingmiao.pool.models.review import (
     ReviewSnapshot,
     ReviewTask,
 )
+from qingmiao.pool.models.upkeep import GridReader, Rating, WatchWeek
 
 __all__ = [
+    "GridReader",
     "Membership",
     "MembershipSource",
+    "Rating",
     "Review",
     "ReviewDecision",
     "ReviewItem",
@@ -24,4 +27,5 @@ __all__ = [
     "ReviewSnapshot",
     "ReviewTask",
     "StateChange",
+    "WatchWeek",
 ]

@@ -1,8 +1,12 @@
+from typing import Any, ClassVar
+
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.evidence.enums import OPEN_CLASSES
+from qingmiao.evidence.models import Evidence
 from qingmiao.people.dossiers.models import Person, historical
 from qingmiao.pool.enums import (
     WAYS,
@@ -81,6 +85,17 @@ RETURN NEW;
 """.replace("@steps", STEPS)
 
 
+class MembershipManager(models.Manager):
+    """Members with the day of their newest open evidence, asked of the claims and stored nowhere."""
+
+    def get_queryset(self) -> Any:
+        claims = Evidence.objects.filter(
+            person=OuterRef("person"), retracted_at__isnull=True, secrecy__in=OPEN_CLASSES
+        )
+        newest = claims.order_by("-happened_on").values("happened_on")[:1]
+        return super().get_queryset().annotate(last_evidence_on=Subquery(newest))
+
+
 @historical("MembershipHistory")
 class Membership(Record):
     """储备库成员: a dated membership of a person, never a copy of the person. Re-entry is a new row."""
@@ -104,6 +119,8 @@ class Membership(Record):
     )
     next_action_on = models.DateField(_("行动期限"), null=True, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
+
+    objects: ClassVar[Any] = MembershipManager()
 
     class Meta:
         verbose_name = _("储备库成员")

@@ -48,6 +48,12 @@ def standing_reviews() -> QuerySet[Review]:
     return Review.objects.filter(voided_at__isnull=True)
 
 
+def is_changed(*, review: Review) -> bool:
+    """Whether a row, as it would be written, says something else than what stands."""
+    said = {name: getattr(review, name) for name in ("title", "held_on", "place", "agenda")}
+    return not Review.objects.filter(pk=review.pk, **said).exists()
+
+
 def standing_items() -> QuerySet[ReviewItem]:
     return ReviewItem.objects.filter(review__voided_at__isnull=True).select_related(
         "review", "membership__person__unit", "snapshot", "decision", "task"

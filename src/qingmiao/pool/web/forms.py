@@ -186,3 +186,16 @@ class OutcomeForm(forms.Form):
 
 class NothingForm(forms.Form):
     """A deed that asks for nothing but to be confirmed."""
+
+
+class ReaderForm(forms.Form):
+    """Which officer may open the two-axis view, and why."""
+
+    reason = reason_field()
+
+    def __init__(self, *args: Any, accounts: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["account"] = forms.TypedChoiceField(
+            label=_("查看人"), choices=accounts, coerce=int
+        )
+        self.order_fields(["account", "reason"])

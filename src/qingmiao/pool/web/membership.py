@@ -28,6 +28,7 @@ from qingmiao.pool.enums import (
     Tier,
 )
 from qingmiao.pool.models import Membership
+from qingmiao.pool.permissions import READ_GRID
 from qingmiao.pool.queries import membership as queries
 from qingmiao.pool.register import MEMBERSHIPS
 from qingmiao.pool.services import membership as services
@@ -45,6 +46,7 @@ def memberships(request: Request, register: Register) -> HttpResponse:
         raise Forbidden(register.view.sentence)
     context = dict(list_context(register, request))
     context["counts"] = _counts(request)
+    context["reads_grid"] = not READ_GRID.nowhere(request.actor)
     return page(request, "pool/memberships.html", "results", context)
 
 
@@ -86,8 +88,16 @@ def membership(request: Request, pk: int, register: Register) -> HttpResponse:
 
 def _actions(context: dict[str, Any]) -> list[dict[str, str]]:
     row = context["row"]
-    if row.is_void or not context["can"]["amend"] or row.state in ENDED:
+    if row.is_void:
         return []
+    sheet = {
+        "label": _("一页纸"),
+        "url": reverse("pool:membership-sheet", args=[row.pk]),
+        "icon": "file-text",
+        "method": "get",
+    }
+    if not context["can"]["amend"] or row.state in ENDED:
+        return [sheet]
     offered = [
         (_("调整状态"), "state", "arrows-exchange"),
         (_("办理出库"), "leave", "door-exit"),
@@ -95,13 +105,16 @@ def _actions(context: dict[str, Any]) -> list[dict[str, str]]:
     if row.state in IN_POOL:
         offered.insert(0, (_("安排下一步"), "plan", "calendar-event"))
     return [
-        {
-            "label": label,
-            "url": reverse(f"pool:membership-{door}", args=[row.pk]),
-            "icon": icon,
-            "method": "get",
-        }
-        for label, door, icon in offered
+        sheet,
+        *[
+            {
+                "label": label,
+                "url": reverse(f"pool:membership-{door}", args=[row.pk]),
+                "icon": icon,
+                "method": "get",
+            }
+            for label, door, icon in offered
+        ],
     ]
 
 

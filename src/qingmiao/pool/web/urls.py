@@ -1,11 +1,17 @@
 from django.urls import path
 
-from qingmiao.pool.register import MEMBERSHIPS, REVIEWS, SOURCES
-from qingmiao.pool.web import item, membership, review
+from qingmiao.pool.register import MEMBERSHIPS, RATINGS, REVIEWS, SOURCES
+from qingmiao.pool.web import grid, item, membership, review, watch
 from qingmiao.registers.web.routes import routes
 
 app_name = "pool"
 urlpatterns = [
+    path("board/", watch.board, name="board"),
+    path("watch/", watch.watch, name="watch"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/readers/new/", grid.name_reader, name="grid-reader-new"),
+    path("grid/readers/<int:pk>/end/", grid.end_reader, name="grid-reader-end"),
+    path("membership/<int:pk>/sheet/", watch.sheet, name="membership-sheet"),
     path("membership/<int:pk>/state/", membership.state, name="membership-state"),
     path("membership/<int:pk>/leave/", membership.leave, name="membership-leave"),
     path("membership/<int:pk>/plan/", membership.plan, name="membership-plan"),
@@ -19,6 +25,7 @@ urlpatterns = [
         },
     ),
     *routes(SOURCES),
+    *routes(RATINGS),
     *routes(REVIEWS, instead={"detail": review.review}),
     path("review/<int:pk>/items/new/", item.add, name="item-new"),
     path("review/<int:pk>/people/new/", review.invite, name="review-invite"),

@@ -1,0 +1,16 @@
+"""What the worker does for the reserve by itself."""
+
+from procrastinate.contrib.django import app
+
+from qingmiao.kernel import clock
+from qingmiao.kernel.actor import SYSTEM
+from qingmiao.pool.services.upkeep import tell_weekly
+
+MONDAY_MORNING = "30 7 * * 1"
+
+
+@app.periodic(cron=MONDAY_MORNING)
+@app.task(name="pool.weekly_list", queueing_lock="pool.weekly_list")
+def weekly_list(timestamp: int) -> int:
+    """Every Monday: whoever keeps the reserve is told that the list of the week is there."""
+    return tell_weekly(actor=SYSTEM, on=clock.today())
