@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "qingmiao.selection.observations",
     "qingmiao.selection.nominations",
     "qingmiao.selection.contests",
+    "qingmiao.selection.judging",
     "qingmiao.cultivation.courses",
     "qingmiao.cultivation.lectures",
     "qingmiao.cultivation.campaigns",

@@ -27,6 +27,7 @@ ROOMS = (
     ("select/observations/", "selection.observations"),
     ("select/nominations/", "selection.nominations"),
     ("select/contests/", "selection.contests"),
+    ("select/judging/", "selection.judging"),
     ("nurture/courses/", "cultivation.courses"),
     ("nurture/lectures/", "cultivation.lectures"),
     ("nurture/campaigns/", "cultivation.campaigns"),

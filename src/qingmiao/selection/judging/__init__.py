@@ -1,0 +1,1 @@
+"""Judging (评审): who judges whom, what each of them marked, and who has not signed yet."""

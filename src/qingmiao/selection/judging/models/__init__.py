@@ -1,0 +1,18 @@
+"""Judges and what stands against them, who judges whom, sheets, scores."""
+
+from qingmiao.selection.judging.models.assignment import Assignment, Sitting
+from qingmiao.selection.judging.models.conflict import Conflict
+from qingmiao.selection.judging.models.judge import Judge
+from qingmiao.selection.judging.models.score import Correction, DraftMark, Score
+from qingmiao.selection.judging.models.sheet import Sheet
+
+__all__ = [
+    "Assignment",
+    "Conflict",
+    "Correction",
+    "DraftMark",
+    "Judge",
+    "Score",
+    "Sheet",
+    "Sitting",
+]

@@ -1,0 +1,122 @@
+"""What a result is computed from."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from qingmiao.engines.scoring.contracts import Mark
+from qingmiao.selection.contests.enums import EntryState
+from qingmiao.selection.judging.contracts import JudgeLine, MissingSheet
+from qingmiao.selection.judging.enums import AssignmentState, SheetState
+from qingmiao.selection.judging.models import Assignment, Judge, Score
+
+OUT = (EntryState.FAILED, EntryState.WITHDRAWN, EntryState.DISQUALIFIED)
+
+
+def marks_of(*, contest_id: int) -> list[Mark]:
+    """The marks that count, in one question: of signed sheets, the newest version of each.
+
+    Entries go by plate, judges by label, the rest by name, as in the frozen rule. Whoever withdrew or was
+    disqualified is not among them. Sheets signed by a judge who left later stay.
+    """
+    newer = Score.objects.filter(
+        sheet=OuterRef("sheet"), criterion=OuterRef("criterion"), version__gt=OuterRef("version")
+    )
+    found = (
+        Score.objects.filter(
+            sheet__state=SheetState.SIGNED,
+            sheet__assignment__stage__contest_id=contest_id,
+            sheet__assignment__entry__voided_at__isnull=True,
+            sheet__assignment__entry__plate_no__isnull=False,
+        )
+        .exclude(sheet__assignment__entry__state__in=OUT)
+        .filter(~Exists(newer))
+        .select_related(
+            "criterion",
+            "sheet__assignment__entry",
+            "sheet__assignment__stage",
+            "sheet__assignment__judge__group",
+        )
+        .order_by("pk")
+    )
+    return [_mark(score) for score in found]
+
+
+def _mark(score: Score) -> Mark:
+    assignment = score.sheet.assignment
+    return Mark(
+        row=score.pk,
+        entry=str(assignment.entry.plate_no),
+        judge=assignment.judge.label,
+        criterion=score.criterion.name,
+        score=score.value,
+        stage=assignment.stage.name,
+        group=assignment.judge.group.name,
+    )
+
+
+def owed(*, contest_id: int) -> QuerySet[Assignment]:
+    """Assignments that stand for entries that stand, whether signed or not."""
+    return (
+        Assignment.objects.filter(
+            stage__contest_id=contest_id,
+            stage__voided_at__isnull=True,
+            state=AssignmentState.ASSIGNED,
+            entry__voided_at__isnull=True,
+            entry__plate_no__isnull=False,
+        )
+        .exclude(entry__state__in=OUT)
+        .select_related("stage", "entry", "judge__group", "sheet")
+        .order_by("stage__order", "entry__plate_no", "judge__number")
+    )
+
+
+def missing_of(*, contest_id: int) -> list[MissingSheet]:
+    """Sheets that are owed and not signed, stage by stage, in one question."""
+    unsigned = owed(contest_id=contest_id).filter(
+        Q(sheet__isnull=True) | ~Q(sheet__state=SheetState.SIGNED)
+    )
+    return [
+        MissingSheet(
+            assignment_id=row.pk,
+            stage=row.stage.name,
+            entry=str(row.entry.plate_no),
+            judge=row.judge.label,
+            group=row.judge.group.name,
+            state=state_of(row),
+        )
+        for row in unsigned
+    ]
+
+
+def state_of(row: Assignment) -> str:
+    """How far the sheet of an assignment is; an empty text where it was not begun."""
+    sheet = getattr(row, "sheet", None)
+    return sheet.state if sheet else ""
+
+
+def judges_of(contest_id: int) -> list[JudgeLine]:
+    """Every judge of a contest, those who left too, with how many sheets each owes and has signed."""
+    standing = Q(assignments__state=AssignmentState.ASSIGNED)
+    signed = Q(assignments__sheet__state=SheetState.SIGNED)
+    rows = (
+        Judge.objects.standing()
+        .filter(contest_id=contest_id)
+        .select_related("group")
+        .annotate(
+            assigned=Count("assignments", filter=standing | signed, distinct=True),
+            signed=Count("assignments", filter=signed, distinct=True),
+        )
+        .order_by("number")
+    )
+    return [
+        JudgeLine(
+            judge_id=row.pk,
+            label=row.label,
+            name=row.name,
+            work_text=row.work_text,
+            group=row.group.name,
+            state=row.state,
+            signed=row.signed,
+            assigned=row.assigned,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,116 @@
+"""A contest that is being judged: plates, judges, who marks whom, and signed sheets."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from qingmiao.access.enums import Role, ScopeKind
+from qingmiao.access.models import Account
+from qingmiao.access.queries import actor_for
+from qingmiao.kernel.actor import Actor
+from qingmiao.selection.contests.models import Contest, Criterion, Entry, JudgeGroup, Stage
+from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Score, Sheet, Sitting
+from tests.factories import house, selection
+
+ENDED = datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+@dataclass
+class Arena:
+    """One contest with one stage of two criteria and one group; ``of`` builds entries and judges."""
+
+    contest: Contest
+    stage: Stage
+    group: JudgeGroup
+    criteria: list[Criterion]
+    entries: list[Entry] = field(default_factory=list)
+    judges: list[Judge] = field(default_factory=list)
+
+
+def arena(entries: int = 3, judges: int = 5, *, is_blind: bool = True, **changes: Any) -> Arena:
+    made = selection.contest(**{"state": "judging", "result_on": None, **changes})
+    stage = selection.stage(made, name="路演", is_blind=is_blind)
+    group = JudgeGroup.objects.create(contest=made, name="专家评委")
+    criteria = [
+        Criterion.objects.create(
+            stage=stage, name=name, position=number, weight=Decimal(weight), step=Decimal("0.5")
+        )
+        for number, (name, weight) in enumerate([("策划", 60), ("表达", 40)], 1)
+    ]
+    place = Arena(made, stage, group, criteria)
+    place.entries = [selection.entry(made, plate_no=number) for number in range(1, entries + 1)]
+    place.judges = [judge(place) for _ in range(judges)]
+    return place
+
+
+def judge(at: Arena, *, group: JudgeGroup | None = None, **changes: Any) -> Judge:
+    """An outside expert with an account and the role for this contest, who has accepted."""
+    number = changes.pop("number", Judge.objects.filter(contest=at.contest).count() + 1)
+    if "account_id" not in changes:
+        account = house.account()
+        house.grant(account, Role.JUDGE, matter=(ScopeKind.CONTEST, at.contest.pk))
+        changes["account_id"] = account.pk
+    return Judge.objects.create(
+        **{
+            "contest": at.contest,
+            "group": group or at.group,
+            "number": number,
+            "name": f"专家{number}",
+            "state": "accepted",
+            **changes,
+        }
+    )
+
+
+def acting(judge: Judge) -> Actor:
+    """The judge as the site meets one."""
+    account = Account.objects.get(pk=judge.account_id)
+    return actor_for(account=account, on=house.TODAY, door="web")
+
+
+def assignment(judge: Judge, entry: Entry, stage: Stage, **changes: Any) -> Assignment:
+    return Assignment.objects.create(
+        **{"judge": judge, "entry": entry, "stage": stage, "assigned_by": "赛务", **changes}
+    )
+
+
+def everybody(at: Arena) -> list[Assignment]:
+    """Every judge marks every entry; the stage is open."""
+    Sitting.objects.create(stage=at.stage, opened_by="赛务")
+    return [assignment(judge, entry, at.stage) for entry in at.entries for judge in at.judges]
+
+
+def sheet(of: Assignment, *values: str, **changes: Any) -> Sheet:
+    """A signed sheet with a mark for each criterion of its stage, in order."""
+    criteria = Criterion.objects.filter(stage=of.stage).order_by("position")
+    with transaction.atomic():
+        made = Sheet.objects.create(
+            **{
+                "assignment": of,
+                "state": "signed",
+                "signed_at": ENDED,
+                "signed_by": of.judge.label,
+                "salt": "5" * 32,
+                "commitment": "c" * 64,
+                **changes,
+            }
+        )
+        for criterion, value in zip(criteria, values, strict=False):
+            Score.objects.create(sheet=made, criterion=criterion, value=Decimal(value))
+    return made
+
+
+def conflict(judge: Judge, entry: Entry, **changes: Any) -> Conflict:
+    return Conflict.objects.create(
+        **{
+            "judge": judge,
+            "entry": entry,
+            "kind": "same_unit",
+            "severity": "hard",
+            "because": "现为同一单位",
+            **changes,
+        }
+    )
