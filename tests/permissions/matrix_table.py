@@ -898,6 +898,7 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "fairness:habits": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "fairness:monitor": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "fairness:people": ({200: {"department_leader"}}, {200: {"department_leader"}}),
+    "fairness:young": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "figures:catalogue": (
         {
             200: {

@@ -146,13 +146,31 @@ def test_a_unit_that_names_only_office_staff_is_seen(event):
 
     [line] = habits.habits(habit=Habit.OFFICE, by_kind=False, window=WINDOW, hidden=frozenset())
 
-    assert (line.with_trait, line.with_trait_named, line.without, line.without_named) == (
-        10,
-        9,
-        10,
-        0,
-    )
+    group = line.pair.group
+    assert (group.came, group.passed) == (10, 9)
+    assert (line.pair.others_came, line.pair.others_passed) == (10, 0)
     assert line.comparison.saying == Saying.HIGHER
+
+
+def test_a_number_of_the_habits_opens_just_as_many_people(leader, event):
+    where = house.unit("丙局")
+    named = house.person("陈嘉树", where=where, birth=date(1995, 1, 1), sex="2")
+    house.person("未推荐", where=where, birth=date(1995, 1, 1), sex="2")
+    house.person("男同志", where=where, birth=date(1995, 1, 1), sex="1")
+    selection.nomination(event=event, person=named, unit=where, submitted_on=date(2026, 3, 1))
+    asked = {**ASKED, "habit": "women", "rows": "unit", "group": str(where.pk)}
+
+    lists = {
+        narrowing: leader.get(reverse("fairness:young"), {**asked, **dict([narrowing])})
+        for narrowing in [("named", "1"), ("trait", "1"), ("trait", "0")]
+    }
+
+    names = {key: [row.person for row in page.context["rows"]] for key, page in lists.items()}
+    assert names == {
+        ("named", "1"): ["陈嘉树"],
+        ("trait", "1"): ["陈嘉树", "未推荐"],
+        ("trait", "0"): ["男同志"],
+    }
 
 
 def test_the_page_leads_from_every_number_to_its_people(leader, event):
@@ -215,7 +233,7 @@ def test_an_export_without_a_purpose_is_refused(leader):
 
 
 @pytest.mark.parametrize("role", ["officer", "district_leader", "unit_secretary", "cadre"])
-@pytest.mark.parametrize("name", ["monitor", "people", "habits"])
+@pytest.mark.parametrize("name", ["monitor", "people", "habits", "young"])
 def test_nobody_else_finds_the_monitor(role, name, event):
     nominated(event, accepted=True)
     client = Client()

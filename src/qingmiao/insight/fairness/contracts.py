@@ -76,16 +76,26 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HabitLine:
-    """Whom a unit named: of its young cadres with a trait, and of those without."""
+    """Whom a unit named: of its young cadres with a trait, beside those without."""
 
-    code: str
-    label: str
-    named: int
-    with_trait: int
-    with_trait_named: int
-    without: int
-    without_named: int
+    pair: Pair
     comparison: Comparison
+
+    @property
+    def named(self) -> int:
+        return self.pair.group.passed + self.pair.others_passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YoungCadre:
+    """Somebody a unit named, or could have named."""
+
+    person_id: int
+    person: str
+    unit: str
+    post: str
+    has_trait: bool
+    is_named: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,13 +80,13 @@ def habit_heads() -> list[Head]:
 
 
 def habit_row(line: HabitLine) -> list[Any]:
-    p = line.comparison.adjusted
+    group, p = line.pair.group, line.comparison.adjusted
     return [
-        line.label,
+        group.label,
         line.named,
-        line.with_trait_named,
-        line.with_trait,
-        line.without,
+        group.passed,
+        group.came,
+        line.pair.others_came,
         "" if p is None else f"{p:.3f}",
         str(line.comparison.saying.label),
     ]

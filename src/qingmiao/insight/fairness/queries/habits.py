@@ -2,37 +2,41 @@
 
 from typing import Final
 
-from qingmiao.insight.fairness.contracts import Group, HabitLine, Pair, Window
+from qingmiao.insight.fairness.contracts import Group, HabitLine, Pair, Window, YoungCadre
 from qingmiao.insight.fairness.enums import Habit
 from qingmiao.insight.fairness.queries.steps import bounds_on
 from qingmiao.insight.fairness.rules.exact import told
-from qingmiao.insight.figures.queries.statements import Statement, rows_of
+from qingmiao.insight.figures.queries.statements import Statement, rows_of, wrapped
 from qingmiao.kernel.periods import born_since
 from qingmiao.orgs.enums import UnitKind
 from qingmiao.people.dossiers.enums import Sex, Standing
 from qingmiao.rulebook.library import regulation
 
 _YOUNG: Final = """
-WITH named AS (
-  SELECT DISTINCT n.person_id FROM nominations_nomination n
-  WHERE n.voided_at IS NULL AND n.route = 'organization'
-    AND n.state IN ('submitted', 'returned', 'accepted')
-    AND n.submitted_on BETWEEN %(since)s AND %(until)s
-), young AS (
-  SELECT p.id, p.unit_id, u.kind, u.short_name, u.sort_no, {trait} AS has_trait,
-         named.person_id IS NOT NULL AS is_named
-  FROM dossiers_person p
-  JOIN orgs_unit u ON u.id = p.unit_id
-  LEFT JOIN named ON named.person_id = p.id
-  WHERE p.standing = %(serving)s AND p.birth >= %(born_since)s
-    AND NOT p.id = ANY(%(hidden)s::bigint[])
-)
-SELECT {code} AS code, {label} AS label,
-       count(*) FILTER (WHERE has_trait) AS with_trait,
-       count(*) FILTER (WHERE has_trait AND is_named) AS with_trait_named,
-       count(*) FILTER (WHERE NOT has_trait) AS without,
-       count(*) FILTER (WHERE NOT has_trait AND is_named) AS without_named
-FROM young GROUP BY {code} ORDER BY min(sort_no), {code}
+SELECT p.id AS person_id, p.name AS person, p.unit_id, p.post_text AS post, u.kind,
+       u.short_name AS unit, u.sort_no, {code} AS code, {trait} AS has_trait,
+       EXISTS (SELECT 1 FROM nominations_nomination n
+                WHERE n.person_id = p.id AND n.voided_at IS NULL AND n.route = 'organization'
+                  AND n.state IN ('submitted', 'returned', 'accepted')
+                  AND n.submitted_on BETWEEN %(since)s AND %(until)s) AS is_named
+FROM dossiers_person p
+JOIN orgs_unit u ON u.id = p.unit_id
+WHERE p.standing = %(serving)s AND p.birth >= %(born_since)s
+  AND NOT p.id = ANY(%(hidden)s::bigint[])
+"""
+_LINES: Final = """
+SELECT y.code, max(y.kind) AS kind, max(y.unit) AS unit,
+       count(*) FILTER (WHERE y.has_trait) AS with_trait,
+       count(*) FILTER (WHERE y.has_trait AND y.is_named) AS with_trait_named,
+       count(*) FILTER (WHERE NOT y.has_trait) AS without,
+       count(*) FILTER (WHERE NOT y.has_trait AND y.is_named) AS without_named
+FROM {rows} y GROUP BY y.code ORDER BY min(y.sort_no), y.code
+"""
+_PEOPLE: Final = """
+SELECT y.person_id, y.person, y.unit, y.post, y.has_trait, y.is_named FROM {rows} y
+WHERE y.code = %(wanted)s AND (%(trait)s::boolean IS NULL OR y.has_trait = %(trait)s)
+  AND (NOT %(named)s OR y.is_named)
+ORDER BY y.sort_no, y.unit, y.is_named DESC, y.person_id
 """
 _TRAITS: Final[dict[Habit, str]] = {
     Habit.OFFICE: "p.post_text ~ %(office)s",
@@ -47,12 +51,48 @@ def habits(
 
     Posts are those of today: whom a unit could have named is not kept for every day.
     """
+    found = rows_of(wrapped(_LINES, _young(habit, by_kind, window, hidden), {}))
+    kinds = dict(UnitKind.choices)
+    pairs = [
+        Pair(
+            group=Group(
+                code=row["code"],
+                label=str(kinds[row["kind"]]) if by_kind else row["unit"],
+                came=row["with_trait"],
+                passed=row["with_trait_named"],
+            ),
+            others_came=row["without"],
+            others_passed=row["without_named"],
+        )
+        for row in found
+    ]
+    return [
+        HabitLine(pair=pair, comparison=comparison)
+        for pair, comparison in zip(pairs, told(pairs, bounds=bounds_on(window)), strict=True)
+    ]
+
+
+def young_cadres(
+    *,
+    habit: Habit,
+    by_kind: bool,
+    window: Window,
+    hidden: frozenset[int],
+    code: str,
+    trait: bool | None,
+    named: bool,
+) -> list[YoungCadre]:
+    """The people behind a number of a line: with the trait, without it, or both; all or the named."""
+    narrowing = {"wanted": code, "trait": trait, "named": named}
+    found = rows_of(wrapped(_PEOPLE, _young(habit, by_kind, window, hidden), narrowing))
+    return [YoungCadre(**row) for row in found]
+
+
+def _young(habit: Habit, by_kind: bool, window: Window, hidden: frozenset[int]) -> Statement:
     articles = regulation("fairness/bounds").on(window.until)
-    sql = _YOUNG.replace("{trait}", _TRAITS[habit])
-    sql = sql.replace("{code}", "kind" if by_kind else "unit_id::text")
-    sql = sql.replace("{label}", "kind" if by_kind else "max(short_name)")
-    statement = Statement(
-        sql=sql,
+    code = "u.kind" if by_kind else "p.unit_id::text"
+    return Statement(
+        sql=_YOUNG.replace("{trait}", _TRAITS[habit]).replace("{code}", code),
         values={
             "since": window.since,
             "until": window.until,
@@ -63,27 +103,3 @@ def habits(
             "woman": Sex.FEMALE,
         },
     )
-    kinds = dict(UnitKind.choices)
-    found = [
-        row | {"label": str(kinds[row["label"]]) if by_kind else row["label"]}
-        for row in rows_of(statement)
-    ]
-    pairs = [
-        Pair(
-            group=Group(
-                code=row["code"],
-                label=row["label"],
-                came=row["with_trait"],
-                passed=row["with_trait_named"],
-            ),
-            others_came=row["without"],
-            others_passed=row["without_named"],
-        )
-        for row in found
-    ]
-    return [
-        HabitLine(
-            **row, named=row["with_trait_named"] + row["without_named"], comparison=comparison
-        )
-        for row, comparison in zip(found, told(pairs, bounds=bounds_on(window)), strict=True)
-    ]

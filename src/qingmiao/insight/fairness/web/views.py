@@ -58,11 +58,39 @@ def habits(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
-        "address": request.GET.urlencode(),
+        "address": _habit_address(asked),
         "lines": _habits(request, asked),
         "bounds": steps.bounds_on(asked.window),
     }
     return page(request, "fairness/habits.html", "results", context)
+
+
+@require_GET
+def young(request: Request) -> HttpResponse:
+    """The people behind a number of the habits: who was named, or could have been."""
+    _require(request)
+    _form, asked = _asked(request, HabitsForm)
+    code = request.GET.get("group", "")
+    with_trait = {"1": True, "0": False}.get(request.GET.get("trait", ""))
+    rows = habit_questions.young_cadres(
+        habit=asked.habit,
+        by_kind=asked.by_kind,
+        window=asked.window,
+        hidden=request.actor.confidential_ids,
+        code=code,
+        trait=with_trait,
+        named=request.GET.get("named") == "1",
+    )
+    shown = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "address": _habit_address(asked),
+        "rows": shown.object_list,
+        "page": shown,
+        "page_links": page_links(shown, request.GET),
+        "total": len(rows),
+    }
+    return render(request, "fairness/young.html", context)
 
 
 @require_GET
@@ -165,6 +193,17 @@ def _address(asked: Asked, *, step: Step | None = None) -> str:
             "until": asked.window.until.isoformat(),
             "step": (step or asked.step).value,
             "by": asked.attribute.value,
+        }
+    )
+
+
+def _habit_address(asked: Asked) -> str:
+    return urlencode(
+        {
+            "since": asked.window.since.isoformat(),
+            "until": asked.window.until.isoformat(),
+            "habit": asked.habit.value,
+            "rows": "kind" if asked.by_kind else "unit",
         }
     )
 
