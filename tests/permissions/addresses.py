@@ -59,6 +59,7 @@ ARGUMENTS = {
     "exchange:errors": _nothing(1),
     "exchange:export-person": _person,
     "exchange:undo": _nothing(1),
+    "burden:export": _nothing("units"),
     "fairness:export": _nothing("groups"),
     "figures:export": _nothing("F09"),
     "figures:figure": _nothing("F09"),

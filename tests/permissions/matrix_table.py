@@ -894,6 +894,15 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "exchange:import": ({200: {"department_leader", "officer", "unit_organizer"}}, {}),
     "exchange:template": ({200: {"department_leader", "officer", "unit_organizer"}}, {}),
     "exchange:undo": ({405: EVERYBODY}, {}),
+    "burden:burden": (
+        {200: {"department_leader", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "unit_organizer", "unit_secretary"}},
+    ),
+    "burden:export": ({200: {"department_leader", "unit_organizer", "unit_secretary"}}, {}),
+    "burden:forms": (
+        {200: {"department_leader", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "unit_organizer", "unit_secretary"}},
+    ),
     "fairness:export": ({200: {"department_leader"}}, {}),
     "fairness:habits": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "fairness:monitor": ({200: {"department_leader"}}, {200: {"department_leader"}}),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
+from qingmiao.insight.burden.permissions import reads_burden
 from qingmiao.insight.fairness.permissions import reads_fairness
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
@@ -81,6 +82,7 @@ def _first(actor: Actor) -> list[Item]:
         (_("讲话与数字"), "reports:speech", "report-analytics", _reads_figures(actor)),
         (_("数字口径"), "figures:catalogue", "chart-bar", _reads_figures(actor)),
         (_("公平监测"), "fairness:monitor", "scale", reads_fairness(actor)),
+        (_("填表时间"), "burden:burden", "hourglass", reads_burden(actor)),
     )
     return items
 

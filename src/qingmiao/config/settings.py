@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "qingmiao.appointment.probation",
     "qingmiao.insight.figures",
     "qingmiao.insight.fairness",
+    "qingmiao.insight.burden",
     "qingmiao.insight.reports",
     "qingmiao.portal",
     "qingmiao.office",

@@ -45,6 +45,7 @@ ROOMS = (
     ("insight/figures/", "insight.figures"),
     ("insight/reports/", "insight.reports"),
     ("insight/fairness/", "insight.fairness"),
+    ("insight/burden/", "insight.burden"),
     ("registers/", "registers"),
     ("", "portal"),
 )

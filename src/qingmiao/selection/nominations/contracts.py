@@ -217,3 +217,14 @@ class EventCounts:
     waiting: int = 0
     undecided: int = 0
     lines: tuple[UnitLine, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenToUnit:
+    """How many copies of something under one notice a unit was given, by its last day in the month."""
+
+    event_id: int
+    unit_id: int
+    title: str
+    day: date
+    copies: int
