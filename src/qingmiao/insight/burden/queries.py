@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 
 from django.db import models
 from django.urls import reverse
@@ -124,9 +123,10 @@ def _record_forms(rates: Rates, since: date, until: date) -> Iterator[GivenForm]
             "until": until,
         },
     )
-    for row in rows_of(statement):
-        register = written[row["deed"]]
-        questions = _asks(register)
+    found = rows_of(statement)
+    asked = {deed: _asks(written[deed]) for deed in {row["deed"] for row in found}}
+    for row in found:
+        register, questions = written[row["deed"]], asked[row["deed"]]
         yield GivenForm(
             unit_id=row["unit_id"],
             kind=FormKind.RECORD,
@@ -139,7 +139,6 @@ def _record_forms(rates: Rates, since: date, until: date) -> Iterator[GivenForm]
         )
 
 
-@cache
 def _asks(register: Register) -> Questions:
     """How many questions the form of a register asks, by sort."""
     counts = {"short": 0, "long": 0, "choice": 0}
