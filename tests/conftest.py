@@ -12,8 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from psycopg import sql
@@ -73,6 +75,13 @@ def _edition():
     papers.append(SOURCE / "config" / "schema.py")
     papers.append(SOURCE.parents[1] / "requirements" / "runtime.txt")
     return sha256(b"\0".join(paper.read_bytes() for paper in papers)).hexdigest()[:12]
+
+
+@pytest.fixture(autouse=True)
+def _house_language():
+    """A page read in English leaves its thread in English; the next test begins in Chinese again."""
+    yield
+    translation.deactivate()
 
 
 def pytest_unconfigure(config):

@@ -56,10 +56,10 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install() {
   if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" >"$log" 2>&1; then
-    if grep -qiE 'HASHES? .*NOT MATCH' "$log"; then
+    if grep -qi 'NOT MATCH THE HASHES' "$log"; then
       die "软件包与锁定的哈希不符：软件源可能损坏，请换源后重试" \
         "a package does not match its hash: the index may be damaged, choose another one and run again"
-    elif grep -qiE "command '?[^ ]*(gcc|cc|clang|g\+\+)'? failed|unable to find.*compiler|error: linker|No such file or directory: '?(gcc|cc|clang)|Microsoft Visual C" "$log"; then
+    elif grep -qiE "command '?[^ ]*(gcc|cc|clang|g\+\+)'? failed|unable to (find|execute) .*(compiler|cc|clang)|unknown compiler|can.t find a suitable compiler|linker .* not found|error: linker|No such file or directory: '?(gcc|cc|clang)|Microsoft Visual C" "$log"; then
       die "缺少编译器：请安装（如 apt install build-essential python3-dev），或改用有现成软件包的 Python 3.11 至 3.13" \
         "no compiler: install one (for example apt install build-essential python3-dev), or use Python 3.11 to 3.13, which have ready-made packages"
     elif grep -qiE 'NewConnectionError|ConnectTimeout|ReadTimeout|ConnectionError|Temporary failure|ProxyError|SSLError|Max retries|Could not find a version|No matching distribution' "$log"; then

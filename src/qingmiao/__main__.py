@@ -115,6 +115,10 @@ def main(arguments: list[str] | None = None) -> None:
 
             sys.stdout.write(version("qingmiao") + "\n")
             return
+        if explained := WORDS.get(words[0]) if {"--help", "-h"} & set(words[1:]) else None:
+            from qingmiao.config.manual import parser_of
+
+            parser_of(explained.command, words[0]).parse_args(words[1:])
         command, needs_database = django_words(words)
         _run(command, needs_cluster=needs_database and settings.IS_EMBEDDED)
 

@@ -1,12 +1,20 @@
 """The operator's command: its words, its languages, its remedies."""
 
 import json
+import re
+import socket
+from importlib import import_module, reload
 
 import pytest
-from django.core.management import call_command, get_commands, load_command_class
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.utils import translation
 
 from qingmiao.__main__ import WORDS, chosen_language, django_words, main
 from qingmiao.config import server
+from qingmiao.config.manual import parser_of, parsers_within
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+SENTENCE = re.compile(r"\b[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+\b")  # four words on end are no option
 
 
 @pytest.mark.parametrize(
@@ -87,8 +95,6 @@ def test_nothing_waits_to_be_migrated_in_the_test_database():
 
 
 def test_a_taken_port_is_noticed():
-    import socket
-
     with socket.socket() as squatter:
         squatter.bind(("127.0.0.1", 0))
         squatter.listen()
@@ -104,3 +110,46 @@ def test_static_files_are_collected_once(settings, tmp_path, monkeypatch):
     server.collect_static(tmp_path)
 
     assert len(calls) == 1
+
+
+def helps(language):
+    """Every help text of every word, as the command would print it in that language."""
+    with translation.override(language):
+        for word, behind in WORDS.items():
+            reload(import_module(load_command_class(get_commands()[behind.command], behind.command).__module__))  # fmt: skip
+            parser = parser_of(behind.command, word)
+            for name, one in parsers_within(parser, word):
+                yield name, one.format_help()
+
+
+def test_no_help_of_a_command_is_left_in_the_other_language():
+    english, chinese = dict(helps("en")), dict(helps("zh-hans"))
+
+    assert {"import lrmx", "export roster", "contest score", "lottery verify"} < english.keys()
+    assert [name for name, text in english.items() if HAN.search(text)] == []
+    assert [name for name, text in chinese.items() if not text.startswith("用法：")] == []
+    assert [name for name, text in chinese.items() if SENTENCE.search(text)] == []
+
+
+def test_the_help_of_a_word_is_printed_in_the_language_asked_for(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["import", "roster", "--help", "--lang", "en"])
+
+    printed = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert printed.startswith("Usage: qingmiao import roster")
+    assert "--settings" not in printed
+
+
+def test_a_taken_port_is_told_in_one_line_with_another_to_try():
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", 0))
+        squatter.listen()
+        port = squatter.getsockname()[1]
+
+        with pytest.raises(CommandError) as told:
+            call_command("serve", port=port)
+
+    assert str(told.value) == (
+        f"端口 {port} 已被占用：请停止占用它的程序，或换一个端口，如 make demo PORT={port + 1}"
+    )

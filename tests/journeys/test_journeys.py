@@ -15,6 +15,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 PAGES = {
     "workbench": "/",
     "roster": "/people/",
+    "six people beside each other": "/people/compare/?"
+    + "&".join(f"person={n}" for n in range(1, 7)),
     "visits": "/select/visits/visit/",
     "visit form": "/select/visits/visit/new/",
     "import": "/people/exchange/",

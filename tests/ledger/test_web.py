@@ -88,6 +88,27 @@ def test_a_subject_nobody_wrote_about_has_no_story(client, pk):
     assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("language", "deeds", "door"),
+    [
+        ("zh-hans", {"修改片", "作废片"}, "网页"),
+        ("en", {"Amended Segment", "Voided Segment"}, "Web page"),
+    ],
+)
+def test_deeds_and_doors_are_told_in_words_with_their_codes(client, language, deeds, door):
+    lived()
+    signed_in(client, Role.AUDITOR)
+
+    page = client.get(reverse("office:entry"), headers={"accept-language": language})
+
+    facets = {facet.name: facet.options for facet in page.context["facets"]}
+    assert {option.label for option in facets["deed"]} >= deeds
+    assert "visits.segment.voided" in {option.code for option in facets["deed"]}
+    assert door in {option.label for option in facets["door"]}
+    newest = client.get(page.context["lines"][0].url, headers={"accept-language": language})
+    assert f"{door}（web）" in newest.content.decode() or f"{door} (web)" in newest.content.decode()
+
+
 def test_entries_are_filtered_by_who_deed_and_period(client):
     lived()
     signed_in(client, Role.AUDITOR)

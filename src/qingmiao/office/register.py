@@ -3,8 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.models import Account, RoleGrant
 from qingmiao.ledger.models import Entry
 from qingmiao.ledger.queries import line_of
+from qingmiao.ledger.rules import door_word
 from qingmiao.office import permissions
 from qingmiao.registers.declaration import Column, Facet, Part, Register
+from qingmiao.registers.values import deed_word, noun_of
 
 ENTRIES: Register = Register(
     room="office",
@@ -25,7 +27,7 @@ ENTRIES: Register = Register(
             path="sentence", label=_("内容"), kind="long", value=lambda row: line_of(row).sentence
         ),
         Column(path="reason", label=_("理由"), kind="long"),
-        Column(path="door", label=_("入口")),
+        Column(path="door", label=_("入口"), value=lambda row: door_word(row.door)),
     ),
     facets=(
         Facet(name="door", label=_("入口"), path="door"),
@@ -39,6 +41,7 @@ ENTRIES: Register = Register(
         "subject_id", "reason", "detail",
     ),
     key=(),
+    words={"door": door_word, "deed": deed_word, "subject_kind": noun_of},
 )  # fmt: skip
 
 ACCOUNTS: Register = Register(

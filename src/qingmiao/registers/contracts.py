@@ -27,6 +27,7 @@ class Option:
     label: str
     count: int | None
     on: bool
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,8 @@ class Register:
     ``reserved`` fields are written, and ``concealed`` ones even seen, only by those for whom
     ``reserved_to`` opens any row: the decision upon a record beside what was proposed.
 
+    ``words`` tells fields that hold a code: facets and pages show the word, with the code in small.
+
     A register that ``is_read_only`` lists rows written elsewhere (the ledger, claims, accounts): it has
     a list, a page and an export, and its rows need not be records. ``ended`` names the moment that
     takes a row out of the list; records are voided, claims retracted, deeds of the ledger stand.
@@ -110,6 +112,7 @@ class Register:
     reserved: tuple[str, ...] = ()
     concealed: tuple[str, ...] = ()
     reserved_to: Permission[Any] | None = None
+    words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     is_read_only: bool = False
     ended: str = ""
     deeds: dict[str, Deed] = field(init=False)

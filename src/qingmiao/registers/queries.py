@@ -144,12 +144,16 @@ def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter
     chosen = wanted.chosen.get(facet.name, ())
     most = [row for n, row in enumerate(counted) if n < MOST_OPTIONS or _value(row[0]) in chosen]
     labels = _labels(register, facet)
+    told = register.words.get(facet.path)
     options = [
         Option(
             value=_value(key),
-            label=labels.get(key) or text_of(label[0] if label else key) or _("未填"),
+            label=labels.get(key)
+            or text_of(told(key) if told else label[0] if label else key)
+            or _("未填"),
             count=n,
             on=_value(key) in chosen,
+            code=_value(key) if told else "",
         )
         for key, *label, n in most
         if key is not None

@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qingmiao.ledger.deeds import DEEDS
+from qingmiao.ledger.rules import phrase_of
 from qingmiao.registers.contracts import Cell
 from qingmiao.registers.declaration import REGISTERS, Column
 
@@ -67,6 +69,20 @@ def url_of(value: Any) -> str:
             except NoReverseMatch:
                 return ""
     return ""
+
+
+def noun_of(kind: str) -> str:
+    """What a subject of the ledger is called, where a register knows it."""
+    nouns = {each.model._meta.label_lower: str(each.noun_title) for each in REGISTERS.values()}
+    return nouns.get(kind, kind)
+
+
+def deed_word(code: str) -> str:
+    """What a deed is called where no single entry is told; its code when it is no longer declared."""
+    if code not in DEEDS:
+        return code
+    register = REGISTERS.get(code.rpartition(".")[0])
+    return phrase_of(str(DEEDS[code].sentence), noun=str(register.noun_title) if register else "")
 
 
 def cell_of(row: Any, column: Column) -> Cell:

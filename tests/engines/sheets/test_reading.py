@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from qingmiao.engines.sandbox.contracts import Unreadable
+from qingmiao.engines.sandbox.enums import Content
 from qingmiao.engines.sheets.contracts import Bounds, Merged, Sheet, Table
 from qingmiao.engines.sheets.enums import Flaw
 from qingmiao.engines.sheets.rules.headers import header_of
@@ -135,7 +136,7 @@ def test_one_cell_in_the_far_corner_is_refused_before_it_is_built() -> None:
 @pytest.mark.parametrize(
     ("cell", "flaw"), [("A1048576", Flaw.TOO_MANY_ROWS), ("IX2", Flaw.TOO_MANY_COLUMNS)]
 )
-def test_far_rows_and_far_columns(cell: str, flaw: Flaw) -> None:
+def test_far_rows_and_far_columns(cell: str, flaw: Flaw | Content) -> None:
     data = workbook(["姓名"])
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
     row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -150,27 +151,27 @@ def test_a_bomb_is_refused_while_it_is_counted() -> None:
     bomb = with_member(workbook(["姓名"]), "xl/media/x.bin", b"\0" * (200 << 20))
 
     assert len(bomb) < 250_000
-    assert flaw_of(bomb) == Flaw.INFLATES
+    assert flaw_of(bomb) == Content.INFLATES
 
 
 @pytest.mark.parametrize(
     ("data", "name", "flaw"),
     [
-        (b"", "x.xlsx", Flaw.EMPTY),
-        (b"  \n", "x.csv", Flaw.EMPTY),
-        (b"PK\x03\x04broken", "x.xlsx", Flaw.DAMAGED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "x.xls", Flaw.DAMAGED),
+        (b"", "x.xlsx", Content.EMPTY),
+        (b"  \n", "x.csv", Content.EMPTY),
+        (b"PK\x03\x04broken", "x.xlsx", Content.DAMAGED),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "x.xls", Content.DAMAGED),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "x.xlsx",
-            Flaw.ENCRYPTED,
+            Content.ENCRYPTED,
         ),
         (b"just words", "x.xlsx", Flaw.NOT_A_SHEET),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "x.csv", Flaw.NOT_A_SHEET),
         (b"\xff\xff\xff", "x.csv", Flaw.NOT_A_SHEET),
     ],
 )
-def test_what_is_no_workbook_says_so(data: bytes, name: str, flaw: Flaw) -> None:
+def test_what_is_no_workbook_says_so(data: bytes, name: str, flaw: Flaw | Content) -> None:
     assert flaw_of(data, name) == flaw
 
 
@@ -187,8 +188,8 @@ def test_bounds_are_bounds() -> None:
 
     assert flaw_of(data, bounds=Bounds(rows=4)) == Flaw.TOO_MANY_ROWS
     assert flaw_of(data, bounds=Bounds(columns=2)) == Flaw.TOO_MANY_COLUMNS
-    assert flaw_of(data, bounds=Bounds(size=10)) == Flaw.TOO_LARGE
-    assert flaw_of(data, bounds=Bounds(members=2)) == Flaw.INFLATES
+    assert flaw_of(data, bounds=Bounds(size=10)) == Content.TOO_LARGE
+    assert flaw_of(data, bounds=Bounds(members=2)) == Content.INFLATES
     assert flaw_of(b"a\nb\nc", "x.csv", Bounds(rows=2)) == Flaw.TOO_MANY_ROWS
     assert flaw_of(b"a,b,c", "x.csv", Bounds(columns=2)) == Flaw.TOO_MANY_COLUMNS
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from docx import Document
 
 from qingmiao.insight.figures.contracts import Question
+from qingmiao.insight.figures.rules.catalogue import DEFINITIONS
 from qingmiao.insight.reports.enums import Format
 from qingmiao.insight.reports.models import Publication, PublishedRow
 from qingmiao.insight.reports.queries.publications import (
@@ -180,7 +181,7 @@ class TestComparing:
     def test_what_came_and_what_went(self):
         kept, gone = (district.member(district.person(name)) for name in ("留", "走"))
         publication = published()
-        gone.left_on, gone.exit_reason = date(2026, 6, 1), "age"
+        gone.state, gone.left_on, gone.exit_reason = "left", date(2026, 6, 1), "age"
         gone.save()
         district.member(district.person("新"))
         kept.person.unit = district.unit("新单位")
@@ -204,6 +205,19 @@ class TestComparing:
 
         assert difference(publication, "F09").definition_changed is True
         assert difference(publication, "F12").definition_changed is False
+
+    def test_a_figure_the_house_counts_no_more_is_told_so(self, monkeypatch):
+        district.member(district.person())
+        publication = published()
+        monkeypatch.delitem(DEFINITIONS, "F09")
+
+        found = difference(publication, "F09")
+
+        assert (found.then, found.now) == ("1人", "已不再统计")
+        assert (found.is_same, found.definition_changed) == (False, True)
+        figure = publication.figures.get(code="F09")
+        assert row_differences(figure, actor=OFFICER, question=QUESTION) == []
+        assert [row.person for row in rows_of_figure(figure, actor=OFFICER)] != []
 
     def test_nothing_has_changed_for_whoever_reads_english(self):
         district.member(district.person())

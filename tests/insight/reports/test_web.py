@@ -116,7 +116,7 @@ class TestPublishing:
     def test_what_has_changed_since(self, officer):
         gone = district.member(district.person("张三"))
         publication = published(officer)
-        gone.left_on, gone.exit_reason = "2026-06-01", "age"
+        gone.state, gone.left_on, gone.exit_reason = "left", "2026-06-01", "age"
         gone.save()
         district.member(district.person("李四"))
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from qingmiao.engines.sandbox.enums import Content
 from qingmiao.kernel.actor import Actor, Grant
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.models import Entry
@@ -298,7 +299,7 @@ def test_an_archive_of_good_and_bad_files() -> None:
     ]
     assert [line.errors[0]["code"] for line in lines if line.errors] == [
         FileFlaw.NOT_XML,
-        FileFlaw.EMPTY,
+        Content.EMPTY,
         RowFlaw.SAME_IDENTITY,
         FileFlaw.NO_NAME,
         RowFlaw.NOT_A_NAME,

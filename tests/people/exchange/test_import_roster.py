@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from qingmiao.engines.sheets.services import read_table, write_table
 from qingmiao.kernel.actor import Actor, Grant
@@ -37,6 +38,9 @@ HEADER = [
     "年龄",
 ]
 ROW = ["张 三", "男", "1986.05", id_number(), "区住建局", "副局长", "副科", "2019.03", "汉", "38"]
+
+
+FACTS = PersonFacts._meta.db_table  # written after the people themselves
 
 
 def workbook(*rows: list[object], header: list[str] = HEADER) -> bytes:
@@ -235,6 +239,24 @@ def test_the_world_moved_between_preview_and_apply() -> None:
 
     with pytest.raises(Refused, match="第 2 行在试读之后有了变化"):
         apply_batch(actor=OFFICER, batch_id=batch.pk, on=ON, at=AT)
+
+
+def test_a_crash_in_the_middle_leaves_nothing_behind() -> None:
+    district.housing()
+    batch = preview(ROW, ["李 四", "女", "1990.12", id_number(order="003"), *ROW[4:]])
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {FACTS} ADD CONSTRAINT crash CHECK (false) NOT VALID")
+    with pytest.raises(DatabaseError, match="crash"), transaction.atomic():
+        apply_batch(actor=OFFICER, batch_id=batch.pk, on=ON, at=AT)
+
+    assert Person.objects.count() == LevelSpell.objects.count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {FACTS} DROP CONSTRAINT crash")
+    batch.refresh_from_db()
+    assert batch.state == "previewed"
+    apply_batch(actor=OFFICER, batch_id=batch.pk, on=ON, at=AT)
+    assert Person.objects.count() == 2
 
 
 def test_an_organizer_files_people_under_the_own_units_only() -> None:

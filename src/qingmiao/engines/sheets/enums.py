@@ -16,12 +16,7 @@ class Kind(StrEnum):
 class Flaw(StrEnum):
     """Why a spreadsheet is not read; plain strings, for the sandbox never loads Django."""
 
-    EMPTY = "sheet-empty"
     NOT_A_SHEET = "sheet-not-a-sheet"
-    ENCRYPTED = "sheet-encrypted"
-    DAMAGED = "sheet-damaged"
-    TOO_LARGE = "sheet-too-large"
-    INFLATES = "sheet-inflates"
     TOO_MANY_ROWS = "sheet-too-many-rows"
     TOO_MANY_COLUMNS = "sheet-too-many-columns"
     NO_HEADER = "sheet-no-header"

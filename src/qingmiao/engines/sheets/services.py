@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingmiao.engines.sandbox.contracts import Unreadable
+from qingmiao.engines.sandbox.enums import Content
 from qingmiao.engines.sandbox.rules.sentences import SENTENCES as SANDBOX_SENTENCES
 from qingmiao.engines.sandbox.services import guarded
 from qingmiao.engines.sheets.contracts import Header, Merged, Sheet, Table
@@ -14,12 +15,7 @@ from qingmiao.engines.sheets.rules import headers, workbook, writing
 from qingmiao.kernel.errors import Refused
 
 SENTENCES: dict[str, object] = {
-    Flaw.EMPTY: gettext_lazy("文件是空的：请检查后重新选择"),
     Flaw.NOT_A_SHEET: gettext_lazy("不是可读的表格：请用 .xlsx、.xls 或 .csv"),
-    Flaw.ENCRYPTED: gettext_lazy("表格设有密码：请取消密码后重新上传"),
-    Flaw.DAMAGED: gettext_lazy("表格已损坏：请用原软件打开并另存为 .xlsx 后重试"),
-    Flaw.TOO_LARGE: gettext_lazy("文件超过 %(most)s MB：请拆分后重试"),
-    Flaw.INFLATES: gettext_lazy("表格展开后过大：请删去多余的工作表和图片后重试"),
     Flaw.TOO_MANY_ROWS: gettext_lazy("超过 %(most)s 行：请删去末尾的空行或拆分文件"),
     Flaw.TOO_MANY_COLUMNS: gettext_lazy("超过 %(most)s 列（%(cell)s）：请删去右侧多余的列后重试"),
     Flaw.NO_HEADER: gettext_lazy("前 %(rows)s 行里找不到表头：请使用下载的模板"),
@@ -43,7 +39,7 @@ def read_table(data: bytes, name: str = "") -> Table:
         )
     )
     if not any(sheet.rows for sheet in table.sheets):
-        raise Refused(sentence_of(Flaw.EMPTY, {}))
+        raise Refused(sentence_of(Content.EMPTY, {}))
     return table
 
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.ledger.queries import entries_about, line_of
 from qingmiao.office.permissions import READ_LEDGER
-from qingmiao.registers.declaration import REGISTERS, Register
+from qingmiao.registers.declaration import Register
+from qingmiao.registers.values import noun_of
 from qingmiao.registers.web.listing import page_links
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page
@@ -41,15 +42,9 @@ def story(request: Request, kind: str, pk: int) -> HttpResponse:
     if not shown.paginator.count:
         raise Http404
     context = {
-        "subject": f"{_noun(kind)} #{pk}",
+        "subject": f"{noun_of(kind)} #{pk}",
         "story": [line_of(row) for row in shown.object_list],
         "page": shown,
         "page_links": page_links(shown, request.GET),
     }
     return page(request, "office/story.html", "story", context)
-
-
-def _noun(kind: str) -> str:
-    """What the subject is called, where a register knows it."""
-    nouns = {each.model._meta.label_lower: str(each.noun_title) for each in REGISTERS.values()}
-    return nouns.get(kind, kind)

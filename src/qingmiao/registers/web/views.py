@@ -78,6 +78,9 @@ def _groups(register: Register, row: Any) -> list[Group]:
         value = reached(row, name)
         text = text_of(value)
         kind = "long" if len(text) > LONG_TEXT else "text"
+        told = register.words.get(name)
+        if told and text:
+            text, kind = _("%(word)s（%(code)s）") % {"word": told(value), "code": text}, "text"
         rows.append(Row(label=register.label_of(name), value=text, kind=kind, url=url_of(value)))
     whole = Group(title=str(register.noun_title), rows=rows)
     if register.is_read_only:

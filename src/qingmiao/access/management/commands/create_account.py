@@ -22,7 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("username", help=_("账号名"))
         parser.add_argument("--name", default="", help=_("显示姓名"))
         parser.add_argument(
-            "--role", action="append", default=[], choices=Role.values, help=_("角色，可重复")
+            "--role",
+            action="append",
+            default=[],
+            choices=Role.values,
+            metavar=_("角色"),
+            help=_("角色，可重复：%(roles)s")
+            % {"roles": ", ".join(f"{value} {label}" for value, label in Role.choices)},
         )
         parser.add_argument("--unit", default="", help=_("机构编码；不填表示全区"))
         parser.add_argument("--password", default="", help=_("初始密码；不填则在提示后输入"))

@@ -11,12 +11,14 @@ from typing import Any
 import python_calamine
 
 from qingmiao.engines.sandbox.contracts import Unreadable
+from qingmiao.engines.sandbox.enums import Content
+from qingmiao.engines.sandbox.rules.archives import is_encrypted, packed, pieces
 from qingmiao.engines.sheets.contracts import Bounds
 from qingmiao.engines.sheets.enums import Flaw
 
 USUAL = Bounds()
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CHUNK = 1 << 18
+_RATIO_FROM = 10 << 20
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FAR = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]+)["']""")
 _FAR_ROW = re.compile(rb"""<(?:\w+:)?row[^>]*?\sr\s*=\s*["']([0-9]{6,})["']""")
@@ -26,15 +28,15 @@ _FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["']((?:[A-Z]{3}|[I-Z][A-Z])[0-9]+)["']"
 def sheets_of(item: bytes, *, name: str = "", bounds: Bounds = USUAL) -> list[dict[str, Any]]:
     """Every sheet as JSON can say it: name, rows of text, merged blocks."""
     if not item.strip():
-        raise Unreadable(Flaw.EMPTY)
+        raise Unreadable(Content.EMPTY)
     if len(item) > bounds.size:
-        raise Unreadable(Flaw.TOO_LARGE, most=bounds.size >> 20)
+        raise Unreadable(Content.TOO_LARGE, most=bounds.size >> 20)
     if item.startswith(_ZIP):
         _look_through(item, bounds)
         return _calamine(item, bounds)
     if item.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in item:
-            raise Unreadable(Flaw.ENCRYPTED)
+            raise Unreadable(Content.ENCRYPTED)
         return _calamine(item, bounds)
     is_wide = item.startswith((b"\xff\xfe", b"\xfe\xff"))
     is_named_otherwise = name.lower().endswith((".xlsx", ".xls", ".xlsm"))
@@ -48,35 +50,28 @@ def _look_through(item: bytes, bounds: Bounds) -> None:
 
     One cell at XFD1048576 would otherwise be answered with seventeen thousand million empty ones.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(item)) as archive:
-            members = archive.infolist()
-            if len(members) > bounds.members:
-                raise Unreadable(Flaw.INFLATES)
-            if "EncryptedPackage" in archive.namelist() or any(m.flag_bits & 1 for m in members):
-                raise Unreadable(Flaw.ENCRYPTED)
-            if not any(member.filename == "xl/workbook.xml" for member in members):
-                raise Unreadable(Flaw.NOT_A_SHEET)
-            total = 0
-            for member in members:
-                total += _look_at(archive, member, bounds, total)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise Unreadable(Flaw.DAMAGED) from error
+    with packed(), zipfile.ZipFile(io.BytesIO(item)) as archive:
+        members = archive.infolist()
+        if len(members) > bounds.members:
+            raise Unreadable(Content.INFLATES, name=members[bounds.members].filename[:80])
+        if "EncryptedPackage" in archive.namelist() or any(map(is_encrypted, members)):
+            raise Unreadable(Content.ENCRYPTED)
+        if not any(member.filename == "xl/workbook.xml" for member in members):
+            raise Unreadable(Flaw.NOT_A_SHEET)
+        total = 0
+        for member in members:
+            total += _look_at(archive, member, bounds, total)
 
 
 def _look_at(archive: zipfile.ZipFile, member: zipfile.ZipInfo, bounds: Bounds, before: int) -> int:
     is_cells = member.filename.startswith("xl/worksheets/")
     inflated, tail = 0, b""
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            inflated += len(chunk)
-            if before + inflated > bounds.inflated or (
-                inflated > (10 << 20) and inflated > bounds.ratio * member.compress_size
-            ):
-                raise Unreadable(Flaw.INFLATES)
-            if is_cells:
-                _refuse_far_cells(tail + chunk, bounds)
-                tail = chunk[-64:]
+    most = bounds.inflated - before
+    for piece in pieces(archive, member, most=most, ratio=bounds.ratio, ratio_from=_RATIO_FROM):
+        inflated += len(piece)
+        if is_cells:
+            _refuse_far_cells(tail + piece, bounds)
+            tail = piece[-64:]
     return inflated
 
 
@@ -105,13 +100,13 @@ def _calamine(item: bytes, bounds: Bounds) -> list[dict[str, Any]]:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(item)) as book:
             return [_sheet(book, name, bounds) for name in book.sheet_names]
     except python_calamine.PasswordError as error:
-        raise Unreadable(Flaw.ENCRYPTED) from error
+        raise Unreadable(Content.ENCRYPTED) from error
     except (
         python_calamine.CalamineError,
         python_calamine.XmlError,
         python_calamine.ZipError,
     ) as error:
-        raise Unreadable(Flaw.DAMAGED) from error
+        raise Unreadable(Content.DAMAGED) from error
 
 
 def _sheet(book: Any, name: str, bounds: Bounds) -> dict[str, Any]:
@@ -139,7 +134,7 @@ def _separated(item: bytes, bounds: Bounds) -> dict[str, Any]:
                 raise Unreadable(Flaw.TOO_MANY_COLUMNS, most=bounds.columns, cell="")
             rows.append([_unforced(_text(cell)) for cell in row])
     except csv.Error as error:
-        raise Unreadable(Flaw.DAMAGED) from error
+        raise Unreadable(Content.DAMAGED) from error
     return {"name": "", "rows": _trimmed(rows), "merged": []}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from qingmiao.insight.figures.contracts import Answer, Card, Question, Row
 from qingmiao.insight.figures.enums import Severity
@@ -181,7 +182,19 @@ def _card(figure: PublishedFigure) -> Card:
 
 
 def _difference(figure: PublishedFigure, ask: Ask, actor: Actor) -> FigureDifference:
-    definition = DEFINITIONS[figure.code]
+    definition = DEFINITIONS.get(figure.code)
+    if definition is None:  # the house counts it no more
+        return FigureDifference(
+            code=figure.code,
+            title=title_of(figure),
+            then=display_then(figure),
+            now=_("已不再统计"),
+            is_same=False,
+            definition_changed=True,
+            added=0,
+            removed=0,
+            changed=0,
+        )
     answer = answer_to(figure.code, ask=ask)
     with translation.override("zh-hans"):
         definition_now = whole_definition(
@@ -203,6 +216,8 @@ def _difference(figure: PublishedFigure, ask: Ask, actor: Actor) -> FigureDiffer
 
 def _rows_apart(figure: PublishedFigure, ask: Ask, actor: Actor) -> list[RowDifference]:
     """Reader's own matters are left out of both lists, confidential or not: both sides alike."""
+    if figure.code not in DEFINITIONS:
+        return []
     hidden = actor.confidential_ids
     with translation.override("zh-hans"):  # the language in which the rows were frozen
         now = [

@@ -58,7 +58,7 @@ def _sums(facts: Facts) -> Iterator[Contradiction]:
         total = sum(len(facts.keys[part]) for part in parts)
         union = frozenset[str]().union(*(facts.keys[part] for part in parts))
         words = {
-            "parts": "、".join(_named(part) for part in parts),
+            "parts": _("、").join(_named(part) for part in parts),
             "whole": _named(whole),
             "total": total,
             "count": len(facts.keys[whole]),

@@ -4,20 +4,15 @@ from enum import StrEnum
 
 
 class FileFlaw(StrEnum):
-    """Why a file or a picture is not read."""
+    """Why a form, an archive of them or a picture is not read, beyond what every file may suffer from."""
 
-    EMPTY = "file-empty"
     UNKNOWN = "file-unknown"
     NOT_XML = "file-not-xml"
     WRONG_ROOT = "file-wrong-root"
     HAS_DTD = "file-has-dtd"
     TOO_DEEP = "file-too-deep"
-    TOO_LARGE = "file-too-large"
     NOT_LRM = "file-not-lrm"
     NO_NAME = "file-no-name"
-    ZIP_DAMAGED = "zip-damaged"
-    ZIP_ENCRYPTED = "zip-encrypted"
-    ZIP_INFLATES = "zip-inflates"
     ZIP_TOO_MANY = "zip-too-many"
     ZIP_ESCAPES = "zip-escapes"
     ZIP_LINK = "zip-link"

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 from qingmiao.engines.sandbox.contracts import Unreadable
+from qingmiao.engines.sandbox.enums import Content
 from qingmiao.people.exchange.contracts import Element, Form, Relative
 from qingmiao.people.exchange.enums import FileFlaw
 from qingmiao.people.exchange.rules.lrmx import LARGEST, PHOTO, decoded, family_element
@@ -44,9 +45,9 @@ def read_record(item: bytes, *, photo: str = "") -> dict[str, Any]:
 def read_lrm(item: bytes, *, photo: bytes = b"") -> Form:
     """The same form an .lrmx would give; parts nobody knows the meaning of are kept by number."""
     if not item.strip():
-        raise Unreadable(FileFlaw.EMPTY)
+        raise Unreadable(Content.EMPTY)
     if len(item) > LARGEST:
-        raise Unreadable(FileFlaw.TOO_LARGE, most=LARGEST >> 20)
+        raise Unreadable(Content.TOO_LARGE, most=LARGEST >> 20)
     text = decoded(item).replace("\x00", "").strip()
     parts = text.removeprefix('"').removesuffix('"').split('","')
     if not text.startswith('"') or len(parts) < _LEAST:

@@ -10,6 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from qingmiao.engines.sandbox.contracts import Unreadable
+from qingmiao.engines.sandbox.enums import Content
 from qingmiao.people.exchange.contracts import Element, Form, Relative
 from qingmiao.people.exchange.enums import FileFlaw
 
@@ -73,9 +74,9 @@ def read_record(item: bytes) -> dict[str, Any]:
 def read_lrmx(item: bytes) -> Form:
     """A form with every element it holds; letters XML cannot say are dropped beforehand."""
     if not item.strip():
-        raise Unreadable(FileFlaw.EMPTY)
+        raise Unreadable(Content.EMPTY)
     if len(item) > LARGEST:
-        raise Unreadable(FileFlaw.TOO_LARGE, most=LARGEST >> 20)
+        raise Unreadable(Content.TOO_LARGE, most=LARGEST >> 20)
     text = _UNSAYABLE.sub("", _DECLARATION.sub("", decoded(item), count=1))
     try:
         root = fromstring(text, forbid_dtd=True)

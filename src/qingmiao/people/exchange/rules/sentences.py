@@ -10,7 +10,6 @@ from qingmiao.engines.sandbox.rules.sentences import SENTENCES as SANDBOX
 from qingmiao.people.exchange.enums import DateFlaw, FileFlaw, Found, RowFlaw
 
 FILES: dict[str, Any] = {
-    FileFlaw.EMPTY: gettext_lazy("文件是空的：请检查后重新选择"),
     FileFlaw.UNKNOWN: gettext_lazy("不认识的文件：请选择 .lrmx、.lrm 与 .pic，或装有它们的 .zip"),
     FileFlaw.NOT_XML: gettext_lazy(
         "不是任免审批表文件（第 %(line)s 行第 %(column)s 列读不下去）：请用编辑器打开并另存"
@@ -18,12 +17,8 @@ FILES: dict[str, Any] = {
     FileFlaw.WRONG_ROOT: gettext_lazy("不是任免审批表文件（根元素是 %(root)s，应为 Person）"),
     FileFlaw.HAS_DTD: gettext_lazy("文件带有文档类型声明或实体，已拒绝读取：请用编辑器另存后再传"),
     FileFlaw.TOO_DEEP: gettext_lazy("文件结构异常，已拒绝读取：请用编辑器打开并另存"),
-    FileFlaw.TOO_LARGE: gettext_lazy("文件超过 %(most)s MB：请缩小照片后重试"),
     FileFlaw.NOT_LRM: gettext_lazy("不是旧版任免审批表（.lrm）：请用编辑器打开并另存为 .lrmx"),
     FileFlaw.NO_NAME: gettext_lazy("表中没有姓名：请补填后重新导出"),
-    FileFlaw.ZIP_DAMAGED: gettext_lazy("压缩包已损坏：请重新压缩后上传"),
-    FileFlaw.ZIP_ENCRYPTED: gettext_lazy("压缩包设有密码：请取消密码后重新压缩"),
-    FileFlaw.ZIP_INFLATES: gettext_lazy("压缩包展开后过大（%(name)s）：请拆分后上传"),
     FileFlaw.ZIP_TOO_MANY: gettext_lazy("压缩包内文件超过 %(most)s 个：请分批上传"),
     FileFlaw.ZIP_ESCAPES: gettext_lazy("压缩包内的路径越出目录（%(name)s），已拒绝读取"),
     FileFlaw.ZIP_LINK: gettext_lazy("压缩包内含有链接（%(name)s），已拒绝读取"),

@@ -31,6 +31,7 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
     json_at = {at for at, field in enumerate(fields) if isinstance(field, models.JSONField)}
     with (
         connection.cursor() as cursor,
+        connection.wrap_database_errors,  # a key taken meanwhile is told as everywhere else
         cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
