@@ -165,8 +165,8 @@ def _written(
         subject=row,
         detail={
             "person": str(Person.objects.get(pk=person_id)),
-            "purpose": str(Purpose(purpose).label),
-            "outcome": str(Outcome(outcome).label),
+            "purpose": Purpose(purpose).label,
+            "outcome": Outcome(outcome).label,
             "event": str(event),
         },
         reason=note.strip(),
