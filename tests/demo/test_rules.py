@@ -28,7 +28,7 @@ PLANNED = {
     ("courses.trainingclass", "begins"), ("courses.trainingclass", "ends"),
     ("nominations.nominationevent", "closes_on"), ("nominations.nomination", "opinion_due_on"),
     ("campaigns.campaign", "ends"), ("lectures.lecture", "held_on"), ("postings.posting", "begins"),
-    ("visits.visit", "held_on"),
+    ("visits.visit", "held_on"), ("observations.observation", "answer_due_on"),
 }  # fmt: skip
 """What may lie ahead: deadlines, plans, things asked for."""
 

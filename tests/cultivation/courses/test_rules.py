@@ -109,10 +109,15 @@ def test_a_session_lies_within_its_class(held_on, count):
 
 def test_every_flaw_of_an_attendance_is_told_at_once():
     flaws = flaws_of_attendance(
-        hours=Decimal(5), most=Decimal("4.0"), held_on=DAY, on=date(2025, 3, 14)
+        hours=Decimal(5),
+        most=Decimal("4.0"),
+        held_on=DAY,
+        judged_from=date(2025, 3, 31),
+        on=date(2025, 3, 14),
     )
 
     assert list(flaws) == [
         "课次 2025.03.15 还没有开，不能登记出勤",
         "计入学时不得超过课次学时 4",
+        "班次 2025.03.31 结业，结业评价届时再填",
     ]

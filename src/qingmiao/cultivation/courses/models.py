@@ -143,6 +143,10 @@ class Attendance(Record):
         help_text=_("请假、缺勤不计学时"),
     )  # fmt: skip
     proof = models.CharField(_("签到依据"), max_length=80, blank=True)
+    verdict = models.CharField(
+        _("结业评价"), max_length=120, blank=True,
+        help_text=_("班次对本人的考核结果或评语，如“结业考核优秀”；没有则不填"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("出勤")
@@ -161,6 +165,11 @@ class Attendance(Record):
                 name="hours_count_only_for_those_present",
                 condition=Q(presence="present", hours__gte=0) | Q(hours=0),
                 violation_error_message=_("请假、缺勤不计学时"),
+            ),
+            models.CheckConstraint(
+                name="only_those_present_are_judged",
+                condition=Q(verdict="") | Q(presence="present"),
+                violation_error_message=_("请假、缺勤的不填结业评价"),
             ),
         ]
 

@@ -5,6 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.courses import permissions, rules
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
+from qingmiao.cultivation.courses.services import forget_attendance, note_attendance
+from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 
 
@@ -21,9 +23,21 @@ def _check_attendance(row: Attendance, on: date) -> list[str]:
     session = row.session
     return list(
         rules.flaws_of_attendance(
-            hours=row.hours, most=session.hours, held_on=session.held_on, on=on
+            hours=row.hours,
+            most=session.hours,
+            held_on=session.held_on,
+            judged_from=session.training_class.ends if row.verdict else None,
+            on=on,
         )
     )
+
+
+def _attendance_entered(actor: Actor, row: Attendance) -> None:
+    note_attendance(actor=actor, attendance=row)
+
+
+def _attendance_voided(actor: Actor, row: Attendance, reason: str) -> None:
+    forget_attendance(actor=actor, attendance=row, reason=reason)
 
 
 PROGRAMMES: Register = Register(
@@ -212,7 +226,9 @@ ATTENDANCES: Register = Register(
     ),
     search=("person__search_text", "person__unit__name", "session__title",
             "session__training_class__title"),
-    fields=("session", "person", "presence", "hours", "proof"),
+    fields=("session", "person", "presence", "hours", "proof", "verdict"),
     key=("session", "person"),
     check=_check_attendance,
+    entered=_attendance_entered,
+    voided=_attendance_voided,
 )  # fmt: skip

@@ -59,8 +59,13 @@ def flaws_of_session(*, held_on: date, begins: date, ends: date) -> Iterator[str
         }
 
 
-def flaws_of_attendance(*, hours: Decimal, most: Decimal, held_on: date, on: date) -> Iterator[str]:
+def flaws_of_attendance(
+    *, hours: Decimal, most: Decimal, held_on: date, judged_from: date | None, on: date
+) -> Iterator[str]:
+    """``judged_from``: the day the class ends, where a verdict is given."""
     if held_on > on:
         yield _("课次 %(held_on)s 还没有开，不能登记出勤") % {"held_on": f"{held_on:%Y.%m.%d}"}
     if hours > most:
         yield _("计入学时不得超过课次学时 %(most)s") % {"most": plain(most)}
+    if judged_from is not None and judged_from > on:
+        yield _("班次 %(ends)s 结业，结业评价届时再填") % {"ends": f"{judged_from:%Y.%m.%d}"}

@@ -192,7 +192,7 @@ def _attend(scene: Scene, lessons: list[Lesson], present: int) -> None:
             scene.record(
                 "courses.attendance", lesson.held_on, session_id=lesson.session, person_id=cadre.id,
                 presence="present" if is_here else draw.choice(("leave", "leave", "absent")),
-                hours=lesson.hours if is_here else Decimal(0), proof="扫码签到" if is_here else "",
+                hours=lesson.hours if is_here else Decimal(0), proof="扫码签到" if is_here else "", verdict="",
             )  # fmt: skip
 
 
@@ -242,7 +242,7 @@ def _round(
                 "courses.attendance", held_on, session_id=session, person_id=cadre.id,
                 presence="present" if is_here else draw.choice(("leave", "absent")),
                 hours=Decimal(hours) if is_here else Decimal(0),
-                proof="结业登记" if is_here else "",
+                proof="结业登记" if is_here else "", verdict="",
             )  # fmt: skip
 
 
@@ -263,8 +263,9 @@ def _praise(scene: Scene) -> None:
             if r["session_id"] == session_id and r["presence"] == "present"
         ]  # fmt: skip
         for row in draw.some(there, 6):
+            row["verdict"] = "结业考核优秀"
             scene.claim(
                 cadre=by_id[row["person_id"]], dimension=Dimension.LEARNING, kind=SourceKind.TRAINING,
-                text=f"{classes[class_id]['title']}结业考核优秀", name="区委党校", on=classes[class_id]["ends"],
+                text=f"{classes[class_id]['title']}{row['verdict']}", name="区委党校", on=classes[class_id]["ends"],
                 origin=("courses.attendance", row["id"]), polarity=Polarity.FOR,
             )  # fmt: skip

@@ -33,7 +33,7 @@ def comparison(*, actor: Actor, persons: list[Person], on: date) -> list[dict[st
     lines: list[dict[str, Any]] = [
         {
             "label": _("现任职务"),
-            "values": [[f"{person.unit or ''}{person.post_text}"] for person in persons],
+            "values": [[person.post_line] for person in persons],
         }
     ]
     for place, row in enumerate(pages[0] if pages else []):

@@ -139,3 +139,15 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def post_line(self) -> str:
+        """The present post with its unit, which the text of the form mostly names itself."""
+        unit = self.unit
+        if (
+            unit is None
+            or unit.name in self.post_text
+            or (unit.short_name or unit.name) in self.post_text
+        ):
+            return self.post_text
+        return f"{unit.name}{self.post_text}"

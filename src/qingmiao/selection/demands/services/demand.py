@@ -133,7 +133,7 @@ def close_demand(
         actor=actor,
         deed=DEMAND_CLOSED,
         subject=demand,
-        detail={"title": demand.title, "state": str(demand.get_state_display())},
+        detail={"title": demand.title, "state": DemandState(state).label},
         reason=reason.strip(),
     )
     return demand

@@ -78,7 +78,7 @@ def _note(
         detail={
             "title": row.demand.title,
             "person": str(row.person),
-            "found_by": str(row.get_found_by_display()),
+            "found_by": FoundBy(row.found_by).label,
         },
     )
     return row
