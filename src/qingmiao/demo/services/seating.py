@@ -7,9 +7,12 @@ from qingmiao.demo.contracts import Row
 from qingmiao.demo.rules.almanac import YOUNG
 from qingmiao.demo.rules.cadres import BELOW, Cadre, Group
 from qingmiao.demo.rules.district import District
+from qingmiao.demo.rules.draw import later
 from qingmiao.demo.services.accounts import DISTRICT, OWN, Reach, Seat
 from qingmiao.orgs.enums import Level, Principal, UnitKind
 
+IN_POST = 365
+"""Days somebody has held the present post before they would nominate themselves."""
 TOWNSHIP_SEGMENT = 3
 FIRST_CAMPAIGN = 1  # 正作风、提精神、鼓士气
 
@@ -150,7 +153,8 @@ class Seating:
     def _care(self) -> list[Seat]:
         discipline = self._in("区纪委监委机关")
         town = self.district.tree.of(UnitKind.TOWNSHIP)[0]
-        young = [c for c in self._in(town.short) if c.age(self.district.wish.day) <= YOUNG]
+        people, day = self._in(town.short), self.district.wish.day
+        settled = [c for c in people if c.age(day) <= YOUNG and c.since <= later(day, -IN_POST)]
         return [
             self._seat(
                 Role.INSPECTOR,
@@ -160,7 +164,7 @@ class Seating:
             self._seat(Role.DISCIPLINE_LIAISON, self._one(discipline)),
             self._seat(Role.APARTMENT_WARDEN, self._one(self._in("区住房和城乡建设局"))),
             self._seat(Role.CHILDCARE_WARDEN, self._one(self._in("区妇联"))),
-            self._seat(Role.CADRE, self._one(young), OWN),
+            self._seat(Role.CADRE, self._one(settled or people), OWN),
         ]
 
 
