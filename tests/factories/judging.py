@@ -33,13 +33,14 @@ class Arena:
 def arena(entries: int = 3, judges: int = 5, *, is_blind: bool = True, **changes: Any) -> Arena:
     made = selection.contest(**{"state": "judging", "result_on": None, **changes})
     stage = selection.stage(made, name="路演", is_blind=is_blind)
-    group = JudgeGroup.objects.create(contest=made, name="专家评委")
-    criteria = [
-        Criterion.objects.create(
-            stage=stage, name=name, position=number, weight=Decimal(weight), step=Decimal("0.5")
-        )
-        for number, (name, weight) in enumerate([("策划", 60), ("表达", 40)], 1)
-    ]
+    with selection.as_it_was_frozen():
+        group = JudgeGroup.objects.create(contest=made, name="专家评委")
+        criteria = [
+            Criterion.objects.create(
+                stage=stage, name=name, position=number, weight=Decimal(weight), step=Decimal("0.5")
+            )
+            for number, (name, weight) in enumerate([("策划", 60), ("表达", 40)], 1)
+        ]
     place = Arena(made, stage, group, criteria)
     place.entries = [selection.entry(made, plate_no=number) for number in range(1, entries + 1)]
     place.judges = [judge(place) for _ in range(judges)]

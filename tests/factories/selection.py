@@ -1,14 +1,18 @@
 """Rows of 选 with what they need around them; each says only what its test is about."""
 
-from datetime import date
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
+
+import pgtrigger
 
 from qingmiao.orgs.enums import CodeList
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.pool.models import Membership, StateChange
+from qingmiao.selection.contests.enums import JUDGED
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
 from qingmiao.selection.nominations.models import Nomination, NominationEvent
 from qingmiao.selection.observations.models import Front, Observation
@@ -162,28 +166,47 @@ def membership(who: Person | None = None, **changes: Any) -> Membership:
 
 
 def contest(title: str | None = None, **changes: Any) -> Contest:
+    """A contest of the past, unless said otherwise; one that is judged has a frozen rule, if an empty one."""
+    frozen = {
+        "rule_frozen_at": datetime(2026, 1, 10, tzinfo=UTC),
+        "rule_digest": "0" * 64,
+        "rule_frozen_by": "赛务秘书",
+    }
     return Contest.objects.create(
         **{
             "title": title or f"后备人选比拼{next(NUMBERS)}",
             "kind": "reserves",
             "begins": date(2026, 1, 10),
             "result_on": date(2026, 3, 20),
+            "state": "final",
+            **(frozen if changes.get("state") in JUDGED else {}),
             **changes,
             "organizer": changes.get("organizer") or unit(),
         }
     )
 
 
-def stage(of: Contest, weight: int = 100, *, order: int = 1, **changes: Any) -> Stage:
-    return Stage.objects.create(
-        **{
-            "contest": of,
-            "name": f"环节{order}",
-            "order": order,
-            "weight": Decimal(weight),
-            **changes,
-        }
+def as_it_was_frozen() -> AbstractContextManager[None]:
+    """What belongs to a frozen rule is made in here, as if it had been there when that was done."""
+    return pgtrigger.ignore(
+        "contests.Stage:a_stage_of_a_frozen_rule_stands",
+        "contests.Criterion:a_criterion_stands_with_its_rule",
+        "contests.JudgeGroup:a_group_stands_with_its_rule",
+        "contests.TieStep:a_tie_step_stands_with_its_rule",
     )
+
+
+def stage(of: Contest, weight: int = 100, *, order: int = 1, **changes: Any) -> Stage:
+    with as_it_was_frozen():
+        return Stage.objects.create(
+            **{
+                "contest": of,
+                "name": f"环节{order}",
+                "order": order,
+                "weight": Decimal(weight),
+                **changes,
+            }
+        )
 
 
 def entry(of: Contest | None = None, **changes: Any) -> Entry:

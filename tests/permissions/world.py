@@ -22,6 +22,7 @@ OTHERS = {"mentor", "observer", "visitor"}
 SETTLED = {
     "nominations.nominationevent": {"state": "open"},
     "demands.target": {"kind": "", "age_to": 35, "least": 1},
+    "contests.contest": {"state": "final"},
     "contests.criterion": {"weight": Decimal(1)},
     "courses.programme": {"kind": "special", "brand": None},
     "cases.case": {"state": "appointed", "decided_on": DAY},

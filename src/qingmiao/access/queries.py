@@ -73,6 +73,20 @@ def accounts_holding(
     return frozenset(held.values_list("account_id", flat=True))
 
 
+def accounts_of_matter(
+    *, roles: Iterable[str], scope_kind: str, scope_id: int, on: date
+) -> frozenset[int]:
+    """Open accounts that hold one of the roles for this one matter (a class, a contest…) on the day."""
+    held = RoleGrant.objects.filter(
+        role__in=[str(role) for role in roles],
+        scope_kind=scope_kind,
+        scope_id=scope_id,
+        account__is_active=True,
+        begins__lte=on,
+    ).filter(Q(ends__isnull=True) | Q(ends__gt=on))
+    return frozenset(held.values_list("account_id", flat=True))
+
+
 def account_of(person_id: int | None) -> int | None:
     """The open account of a person, if they have one."""
     if person_id is None:

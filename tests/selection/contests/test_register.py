@@ -87,11 +87,11 @@ def test_two_stages_at_once_never_pass_one_hundred_together():
 
 
 def test_a_contest_is_not_judged_by_part_of_its_weights():
-    of = contest(state="open")
+    of = contest(state="draft")
     stage(of, 40)
 
     with pytest.raises(Refused) as no:
-        change(CONTESTS, of, state="judging")
+        change(CONTESTS, of, state="final")
 
     assert reasons(no) == ["各环节权重合计为 40%，须为 100% 才能评审"]
 
@@ -150,7 +150,7 @@ def test_a_changed_mark_is_an_error_at_the_preview(client):
 
 
 def test_who_is_shortlisted_is_evidence_once_the_result_stands():
-    of = contest("后备人选比拼", state="judging", shortlist_size=1)
+    of = contest("后备人选比拼", state="draft", shortlist_size=1)
     row = entry(of, state="ranked", place=1, total=Decimal(90))
 
     change(ENTRIES, row, is_shortlisted=True)

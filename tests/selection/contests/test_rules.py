@@ -40,9 +40,28 @@ ON = date(2026, 6, 30)
     ],
 )
 def test_a_contest_stands(state, weights, result_on, flaws):
-    facts = ContestFacts(state=state, weights=weights, result_on=result_on)
+    facts = ContestFacts(state=state, state_before=state, weights=weights, result_on=result_on)
 
     assert list(flaws_of_contest(facts)) == flaws
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_taken"),
+    [
+        pytest.param("", "draft", True, id="a new one is a draft"),
+        pytest.param("", "archived", True, id="or of past years"),
+        pytest.param("", "open", False, id="and never in the middle"),
+        pytest.param("draft", "final", True, id="a draft turns out to be of past years"),
+        pytest.param("draft", "published", False, id="a draft is announced by its step"),
+        pytest.param("judging", "final", False, id="a running one is concluded by its step"),
+        pytest.param("final", "draft", False, id="a result is not taken back"),
+        pytest.param("judging", "judging", True, id="nothing moves"),
+    ],
+)
+def test_a_form_moves_no_contest(before, after, is_taken):
+    facts = ContestFacts(state=after, state_before=before, weights=None, result_on=ON)
+
+    assert (not list(flaws_of_contest(facts))) is is_taken
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ def test_a_mark_off_the_scale_never_enters(row, value, said):
 
 def test_a_mark_of_another_stage_never_enters(place, row):
     other = selection.stage(place.contest, order=2)
-    foreign = Criterion.objects.create(stage=other, name="笔试", weight=Decimal(1))
+    with selection.as_it_was_frozen():
+        foreign = Criterion.objects.create(stage=other, name="笔试", weight=Decimal(1))
     signed = judging.sheet(row, "88")
 
     with pytest.raises(DatabaseError, match="another stage"), transaction.atomic():

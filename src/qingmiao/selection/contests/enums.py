@@ -20,6 +20,45 @@ class ContestState(TextChoices):
     OBJECTION = "objection", _("异议期")
     FINAL = "final", _("结果确定")
     ARCHIVED = "archived", _("归档")
+    CALLED_OFF = "called_off", _("已取消")
+
+
+PAST = (ContestState.FINAL, ContestState.ARCHIVED)
+"""A contest of past years is entered as one of these; every other state is reached by its step."""
+
+RUNNING = (
+    ContestState.PUBLISHED,
+    ContestState.OPEN,
+    ContestState.CHECKING,
+    ContestState.DRAWING,
+    ContestState.JUDGING,
+    ContestState.PROVISIONAL,
+    ContestState.OBJECTION,
+)
+"""Announced, and its result not yet confirmed."""
+
+JUDGED = (
+    ContestState.JUDGING,
+    ContestState.PROVISIONAL,
+    ContestState.OBJECTION,
+)
+"""Somebody is or was marked, by the frozen rule only."""
+
+
+class Faces(TextChoices):
+    """What a notice asks of the political face."""
+
+    ANY = "", _("不限")
+    PARTY = "party", _("中共党员（含预备党员）")
+    NON_PARTY = "non_party", _("党外干部")
+
+
+class SchoolingAsked(TextChoices):
+    """What a notice asks of the schooling, beyond what the regulation does."""
+
+    ANY = "", _("按规定")
+    UNIVERSITY = "university", _("大学以上")
+    GRADUATE = "graduate", _("研究生")
 
 
 class StageKind(TextChoices):
@@ -78,3 +117,26 @@ class EntryState(TextChoices):
     WITHDRAWN = "withdrawn", _("已退出")
     DISQUALIFIED = "disqualified", _("取消资格")
     RANKED = "ranked", _("已出成绩")
+
+
+class EntryRoute(TextChoices):
+    """By which way somebody entered."""
+
+    OFFICE = "office", _("登记")
+    SELF = "self", _("个人报名")
+    UNIT = "unit", _("单位报名")
+    POOL = "pool", _("从储备库提名")
+    DEMAND = "demand", _("按需求提名")
+
+
+class ExemptionState(TextChoices):
+    ASKED = "asked", _("待批准")
+    APPROVED = "approved", _("已批准")
+    REFUSED = "refused", _("不批准")
+
+
+class Party(TextChoices):
+    """Who brings a share of the seed: two accounts, and neither knows the other's before both are in."""
+
+    SECRETARY = "secretary", _("赛务秘书")
+    WITNESS = "witness", _("见证人")

@@ -24,10 +24,13 @@ from qingmiao.access.permissions import (
     own,
 )
 from qingmiao.kernel.actor import Actor
+from qingmiao.notices.permissions import declare_subject
+from qingmiao.orgs.models import Unit
 from qingmiao.selection.contests.models import (
     Contest,
     Criterion,
     Entry,
+    Exemption,
     JudgeGroup,
     Stage,
     StageMark,
@@ -48,6 +51,15 @@ def _announced(path: str) -> Scope:
         return ~Q(**{f"{path}state": "draft"}) if actor.has(*ANYBODY_INVITED) else NOBODY
 
     return scope
+
+
+def _secretary_of(path: str) -> Scope:
+    return by_matter(ScopeKind.CONTEST, [Role.CONTEST_SECRETARY], path)
+
+
+def _to_persons(actor: Actor) -> Q:
+    """Announced contests, for whoever is a person of the district's dossiers."""
+    return NOBODY if actor.person_id is None else ~Q(state="draft")
 
 
 def _when(condition: Q, inner: Callable[[Actor], Q]) -> Scope:
@@ -78,7 +90,7 @@ VIEW_STAGES = Permission[Stage](
 KEEP_STAGES = Permission[Stage](
     code="contests.stage.keep",
     sentence=_("您无权维护比武环节"),
-    scope=district(DEPARTMENT),
+    scope=any_of(district(DEPARTMENT), _secretary_of("contest")),
 )
 
 VIEW_ENTRIES = Permission[Entry](
@@ -100,7 +112,7 @@ KEEP_ENTRIES = Permission[Entry](
     scope=not_about_me(
         any_of(
             district(DEPARTMENT),
-            by_matter(ScopeKind.CONTEST, [Role.CONTEST_SECRETARY], "contest"),
+            _secretary_of("contest"),
         )
     ),
 )
@@ -120,7 +132,7 @@ KEEP_MARKS = Permission[StageMark](
     scope=not_about_me(
         any_of(
             district(DEPARTMENT),
-            by_matter(ScopeKind.CONTEST, [Role.CONTEST_SECRETARY], "entry__contest"),
+            _secretary_of("entry__contest"),
         ),
         "entry__person",
     ),
@@ -144,7 +156,7 @@ VIEW_CRITERIA = Permission[Criterion](
 KEEP_CRITERIA = Permission[Criterion](
     code="contests.criterion.keep",
     sentence=_("您无权维护评分要素"),
-    scope=district(DEPARTMENT),
+    scope=any_of(district(DEPARTMENT), _secretary_of("stage__contest")),
 )
 VIEW_GROUPS = Permission[JudgeGroup](
     code="contests.group.view",
@@ -156,7 +168,7 @@ VIEW_GROUPS = Permission[JudgeGroup](
 KEEP_GROUPS = Permission[JudgeGroup](
     code="contests.group.keep",
     sentence=_("您无权维护评委组"),
-    scope=district(DEPARTMENT),
+    scope=any_of(district(DEPARTMENT), _secretary_of("contest")),
 )
 VIEW_TIES = Permission[TieStep](
     code="contests.tie.view",
@@ -168,5 +180,91 @@ VIEW_TIES = Permission[TieStep](
 KEEP_TIES = Permission[TieStep](
     code="contests.tie.keep",
     sentence=_("您无权维护同分处理"),
-    scope=district(DEPARTMENT),
+    scope=any_of(district(DEPARTMENT), _secretary_of("contest")),
 )
+
+RUN_CONTESTS = Permission[Contest](
+    code="contests.contest.run",
+    sentence=_("您无权办理这次比武"),
+    scope=any_of(district(DEPARTMENT), _secretary_of("pk")),
+)
+"""The department and the secretary of the contest take it from step to step."""
+
+CONCLUDE_CONTESTS = Permission[Contest](
+    code="contests.contest.conclude",
+    sentence=_("比武结果由部领导审定"),
+    scope=district([Role.DEPARTMENT_LEADER]),
+)
+
+WITNESS_DRAWS = Permission[Contest](
+    code="contests.draw.witness",
+    sentence=_("您无权见证这次抽签"),
+    scope=any_of(
+        by_matter(ScopeKind.CONTEST, [Role.CONTEST_SUPERVISOR]),
+        district([Role.DEPARTMENT_LEADER, Role.DISCIPLINE_LIAISON]),
+    ),
+)
+
+SEE_DRAWS = Permission[Contest](
+    code="contests.draw.see",
+    sentence=_("您无权查看这次抽签"),
+    scope=any_of(
+        _announced(""),
+        by_matter(ScopeKind.CONTEST, DESK),
+        district([Role.DISCIPLINE_LIAISON]),
+    ),
+)
+"""Everybody to whom the contest is announced may perform its draw again; judges meet plates alone."""
+
+ENTER_ONESELF = Permission[Contest](
+    code="contests.entry.oneself",
+    sentence=_("您没有档案，不能以个人名义报名"),
+    scope=_to_persons,
+)
+
+ENTER_FOR = Permission[Unit](
+    code="contests.entry.unit",
+    sentence=_("您无权代表该单位报名"),
+    scope=any_of(by_unit(UNIT_HANDS, "pk"), district(DEPARTMENT)),
+)
+
+LEAVE_CONTESTS = Permission[Entry](
+    code="contests.entry.withdraw",
+    sentence=_("您无权办理这名选手退出"),
+    scope=any_of(KEEP_ENTRIES.scope, by_unit(UNIT_HANDS), own()),
+)
+"""The desk, the sending unit and the contestant; while judging too, when two of them cannot read it."""
+
+FOLLOW_ENTRIES = Permission[Entry](
+    code="contests.entry.follow",
+    sentence=_("没有与您有关的报名"),
+    scope=own(),
+)
+"""That one entered, one's plate and whether one passed; never how it stands while it is judged."""
+
+PROPOSE_EXEMPTIONS = Permission[Entry](
+    code="contests.exemption.propose",
+    sentence=_("您无权为该选手提出资格例外"),
+    scope=not_about_me(any_of(KEEP_ENTRIES.scope, by_unit(UNIT_HANDS))),
+)
+
+VIEW_EXEMPTIONS = Permission[Exemption](
+    code="contests.exemption.view",
+    sentence=_("您无权查看资格例外"),
+    scope=not_about_me(
+        any_of(
+            district(DISTRICT_READERS),
+            by_matter(ScopeKind.CONTEST, DESK, "entry__contest"),
+            by_unit(UNIT_HANDS, "entry__unit"),
+        ),
+        "entry__person",
+    ),
+)
+
+APPROVE_EXEMPTIONS = Permission[Exemption](
+    code="contests.exemption.approve",
+    sentence=_("您无权批准资格例外"),
+    scope=not_about_me(district(DEPARTMENT), "entry__person"),
+)
+
+declare_subject(Exemption, VIEW_EXEMPTIONS)

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -5,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.orgs.models import Unit
 from qingmiao.registers.models import Record, known, record_constraints
 from qingmiao.selection.contests.enums import (
+    JUDGED,
     Advance,
     ContestKind,
     ContestState,
+    Faces,
     Missing,
+    SchoolingAsked,
     StageKind,
 )
 from qingmiao.selection.demands.models import Demand
@@ -26,7 +30,7 @@ class Contest(Record):
     result_on = models.DateField(_("结果确定日期"), null=True, blank=True)
     shortlist_size = models.PositiveSmallIntegerField(_("拟入围人数"), default=0)
     state = models.CharField(
-        _("状态"), max_length=12, choices=ContestState, default=ContestState.FINAL
+        _("状态"), max_length=12, choices=ContestState, default=ContestState.DRAFT
     )
     demand = models.ForeignKey(
         Demand, verbose_name=_("对应需求"), null=True, blank=True, on_delete=models.PROTECT,
@@ -35,6 +39,22 @@ class Contest(Record):
     announcement = models.TextField(_("比武公告"), blank=True)
     entry_opens_on = models.DateField(_("报名开始"), null=True, blank=True)
     entry_closes_on = models.DateField(_("报名截止"), null=True, blank=True)
+    oldest = models.PositiveSmallIntegerField(
+        _("年龄上限（周岁）"), null=True, blank=True, help_text=_("含本数；留空按规定")
+    )
+    months_in_post = models.PositiveSmallIntegerField(
+        _("任现职满（月）"), null=True, blank=True, help_text=_("留空按规定")
+    )
+    asks_face = models.CharField(
+        _("政治面貌要求"), max_length=10, choices=Faces, default=Faces.ANY, blank=True
+    )
+    asks_schooling = models.CharField(
+        _("学历要求"), max_length=10, choices=SchoolingAsked, default=SchoolingAsked.ANY,
+        blank=True,
+    )  # fmt: skip
+    places_per_unit = models.PositiveSmallIntegerField(
+        _("每单位名额"), null=True, blank=True, help_text=_("留空不限；个人报名不占")
+    )
     objection_until = models.DateField(_("异议期至"), null=True, blank=True)
     precision = models.PositiveSmallIntegerField(_("成绩小数位"), default=2)
     missing = models.CharField(
@@ -44,6 +64,8 @@ class Contest(Record):
     rule_digest = models.CharField(_("规则指纹"), max_length=64, blank=True, editable=False)
     rule_frozen_at = models.DateTimeField(_("规则冻结时间"), null=True, blank=True, editable=False)
     rule_frozen_by = models.CharField(_("冻结人"), max_length=100, blank=True, editable=False)
+    lot_seed = models.CharField(_("同分抽签种子"), max_length=64, blank=True, editable=False)
+    called_off_reason = models.CharField(_("取消原因"), max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("比武")
@@ -77,9 +99,42 @@ class Contest(Record):
                 | (Q(rule_frozen_at__isnull=False) & ~Q(rule_digest="") & ~Q(rule_frozen_by="")),
             ),
             models.CheckConstraint(
+                name="nobody_is_judged_before_the_rule_is_frozen",
+                condition=~Q(state__in=JUDGED) | Q(rule_frozen_at__isnull=False),
+                violation_error_message=_("计分规则还没有冻结，不能评审"),
+            ),
+            models.CheckConstraint(
+                name="a_contest_is_called_off_with_a_reason",
+                condition=Q(state="called_off") & ~Q(called_off_reason="")
+                | ~Q(state="called_off") & Q(called_off_reason=""),
+            ),
+            models.CheckConstraint(
+                name="contest_face_is_known", condition=Q(asks_face__in=Faces.values)
+            ),
+            models.CheckConstraint(
+                name="contest_schooling_is_known",
+                condition=Q(asks_schooling__in=SchoolingAsked.values),
+            ),
+            models.CheckConstraint(
                 name="contest_result_follows_its_beginning",
                 condition=Q(result_on__isnull=True) | Q(result_on__gte=F("begins")),
                 violation_error_message=_("结果确定日期不得早于开始日期"),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_frozen_rule_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                IF OLD.rule_frozen_at IS NOT NULL AND
+                   (NEW.rule, NEW.rule_digest, NEW.rule_frozen_at, NEW.precision, NEW.missing, NEW.lot_seed)
+                   IS DISTINCT FROM
+                   (OLD.rule, OLD.rule_digest, OLD.rule_frozen_at, OLD.precision, OLD.missing, OLD.lot_seed)
+                THEN RAISE EXCEPTION 'the rule of a contest is frozen' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
             ),
         ]
 
@@ -144,6 +199,29 @@ class Stage(Record):
                 name="stage_weight_is_a_percentage",
                 condition=Q(weight__gte=0, weight__lte=100),
                 violation_error_message=_("权重须在 0 到 100 之间"),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_stage_of_a_frozen_rule_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                IF TG_OP = 'UPDATE' AND
+                   (NEW.contest_id, NEW.name, NEW."order", NEW.weight, NEW.is_blind, NEW.advance,
+                    NEW.advance_count, NEW.advance_per_place, NEW.advance_score, NEW.voided_at)
+                   IS NOT DISTINCT FROM
+                   (OLD.contest_id, OLD.name, OLD."order", OLD.weight, OLD.is_blind, OLD.advance,
+                    OLD.advance_count, OLD.advance_per_place, OLD.advance_score, OLD.voided_at)
+                THEN RETURN NEW; END IF;
+                IF EXISTS (SELECT 1 FROM contests_contest WHERE rule_frozen_at IS NOT NULL AND id IN
+                   (CASE WHEN TG_OP = 'INSERT' THEN NEW.contest_id ELSE OLD.contest_id END,
+                    CASE WHEN TG_OP = 'DELETE' THEN OLD.contest_id ELSE NEW.contest_id END))
+                THEN RAISE EXCEPTION 'the rule of the contest is frozen'
+                     USING ERRCODE = 'check_violation'; END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+                """,
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingmiao.registers.models import Record, record_constraints
 from qingmiao.selection.contests.models.contest import Stage
+from qingmiao.selection.contests.models.frozen import stands_with_its_rule
 
 
 class Criterion(Record):
@@ -70,6 +71,12 @@ class Criterion(Record):
                 name="criterion_veto_needs_a_judge",
                 condition=Q(veto_judges__gte=1),
                 violation_error_message=_("否决至少须有一名评委"),
+            ),
+        ]
+        triggers = [
+            stands_with_its_rule(
+                "a_criterion_stands_with_its_rule",
+                "(SELECT contest_id FROM contests_stage WHERE id = {row}.stage_id)",
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person, historical
 from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.selection.contests.enums import EntryState
+from qingmiao.selection.contests.enums import EntryRoute, EntryState
 from qingmiao.selection.contests.models.contest import Contest, Stage
 
 
@@ -22,6 +22,10 @@ class Entry(Record):
     unit = models.ForeignKey(
         Unit, verbose_name=_("报名单位"), on_delete=models.PROTECT, related_name="+"
     )
+    number = models.PositiveSmallIntegerField(_("报名号"), null=True, editable=False)
+    route = models.CharField(
+        _("报名方式"), max_length=8, choices=EntryRoute, default=EntryRoute.OFFICE, editable=False
+    )
     plate_no = models.PositiveSmallIntegerField(_("号牌"), null=True, blank=True)
     entered_on = models.DateField(_("报名日期"))
     state = models.CharField(
@@ -31,6 +35,11 @@ class Entry(Record):
     place = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
     is_shortlisted = models.BooleanField(_("入围后备人选"), default=False)
     note = models.CharField(_("说明"), max_length=300, blank=True)
+    assessment = models.JSONField(_("资格审查依据"), default=dict, blank=True, editable=False)
+    state_reason = models.CharField(_("状态说明"), max_length=300, blank=True, editable=False)
+    checked_on = models.DateField(_("审查日期"), null=True, editable=False)
+    checked_by = models.CharField(_("审查人"), max_length=100, blank=True, editable=False)
+    left_on = models.DateField(_("退出日期"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("参赛")
@@ -44,6 +53,12 @@ class Entry(Record):
                 fields=["contest", "person"],
                 condition=Q(voided_at__isnull=True),
                 violation_error_message=_("该同志已报名参加这次比武"),
+            ),
+            known("route", EntryRoute, "contest_entry_route_is_known"),
+            models.UniqueConstraint(
+                name="one_entry_per_number",
+                fields=["contest", "number"],
+                condition=Q(number__isnull=False),
             ),
             models.UniqueConstraint(
                 name="one_entry_per_plate",
@@ -60,6 +75,19 @@ class Entry(Record):
                 name="contest_total_is_a_mark",
                 condition=Q(total__isnull=True) | Q(total__gte=0, total__lte=100),
                 violation_error_message=_("总成绩须在 0 到 100 之间"),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_drawn_plate_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                IF NEW.plate_no IS DISTINCT FROM OLD.plate_no AND EXISTS (SELECT 1 FROM contests_platedraw
+                   WHERE contest_id = OLD.contest_id AND drawn_at IS NOT NULL)
+                THEN RAISE EXCEPTION 'a drawn plate is kept' USING ERRCODE = 'check_violation'; END IF;
+                RETURN NEW;
+                """,
             ),
         ]
 

@@ -6,6 +6,7 @@ from qingmiao.registers.models import Record, known, record_constraints
 from qingmiao.selection.contests.enums import Aggregation, TieBy
 from qingmiao.selection.contests.models.contest import Contest, Stage
 from qingmiao.selection.contests.models.criterion import Criterion
+from qingmiao.selection.contests.models.frozen import stands_with_its_rule
 
 
 class JudgeGroup(Record):
@@ -47,6 +48,7 @@ class JudgeGroup(Record):
                 violation_error_message=_("去极值的至少各去掉 1 个，其他方式填 0"),
             ),
         ]
+        triggers = [stands_with_its_rule("a_group_stands_with_its_rule")]
 
     def __str__(self) -> str:
         return f"{self.contest} {self.name}"
@@ -93,6 +95,7 @@ class TieStep(Record):
                 violation_error_message=_("请选择要比较的环节、评委组或评分要素"),
             ),
         ]
+        triggers = [stands_with_its_rule("a_tie_step_stands_with_its_rule")]
 
     def __str__(self) -> str:
         return f"{self.contest} {self.position}. {self.get_by_display()}"

@@ -7,19 +7,13 @@ from django.utils.translation import pgettext_lazy
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.selection.contests import permissions, queries, rules, services
-from qingmiao.selection.contests.contracts import ContestFacts, MarkFacts
+from qingmiao.selection.contests.contracts import MarkFacts
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
 from qingmiao.selection.contests.register import formula
 
 
 def _check_contest(row: Contest, on: date) -> Iterator[str]:
-    weights = queries.weights_of(contest_id=row.pk) if row.pk else {}
-    facts = ContestFacts(
-        state=row.state,
-        result_on=row.result_on,
-        weights=sum(weights.values(), rules.ZERO) if weights else None,
-    )
-    return rules.flaws_of_contest(facts)
+    return rules.flaws_of_contest(queries.contest_facts(row))
 
 
 def _check_stage(row: Stage, on: date) -> Iterator[str]:
@@ -98,6 +92,11 @@ CONTESTS: Register = Register(
         "entry_closes_on",
         "announcement",
         "shortlist_size",
+        "oldest",
+        "months_in_post",
+        "asks_face",
+        "asks_schooling",
+        "places_per_unit",
         "precision",
         "missing",
         "objection_until",

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.registers.declaration import Column, Facet, Register
 from qingmiao.selection.contests import permissions
 from qingmiao.selection.contests.models import Criterion, JudgeGroup, TieStep
+from qingmiao.selection.contests.rules import FROZEN
 from qingmiao.selection.contests.rules.formula import BadLevel, levels_in
-
-FROZEN = _("计分规则已经冻结，不能再改")
 
 
 def _check_criterion(row: Criterion, on: date) -> Iterator[str]:

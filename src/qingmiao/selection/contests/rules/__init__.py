@@ -2,6 +2,7 @@
 
 from qingmiao.selection.contests.rules.contest import (
     CONCLUDED,
+    FROZEN,
     OUT,
     WHOLE,
     ZERO,
@@ -14,6 +15,6 @@ from qingmiao.selection.contests.rules.contest import (
 )
 
 __all__ = [
-    "CONCLUDED", "OUT", "WHOLE", "ZERO", "flaws_of_contest", "flaws_of_entry", "flaws_of_mark",
+    "CONCLUDED", "FROZEN", "OUT", "WHOLE", "ZERO", "flaws_of_contest", "flaws_of_entry", "flaws_of_mark",
     "flaws_of_stage", "shown", "weighted_total",
 ]  # fmt: skip

@@ -5,35 +5,45 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingmiao.selection.contests.contracts import ContestFacts, EntryFacts, MarkFacts, StageFacts
-from qingmiao.selection.contests.enums import ContestState, EntryState
+from qingmiao.selection.contests.enums import (
+    JUDGED,
+    PAST,
+    RUNNING,
+    ContestState,
+    EntryState,
+)
 
+FROZEN = gettext_lazy("计分规则已经冻结，不能再改")
 WHOLE = Decimal(100)
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-JUDGED = frozenset(
-    {
-        ContestState.JUDGING,
-        ContestState.PROVISIONAL,
-        ContestState.OBJECTION,
-        ContestState.FINAL,
-        ContestState.ARCHIVED,
-    }
-)
-CONCLUDED = frozenset({ContestState.FINAL, ContestState.ARCHIVED})
+CONCLUDED = frozenset(PAST)
+ENTERED = frozenset({ContestState.DRAFT, *PAST})
+"""As what a contest may be entered; from there its steps take it on."""
 OUT = frozenset({EntryState.FAILED, EntryState.WITHDRAWN, EntryState.DISQUALIFIED})
 
 
 def flaws_of_contest(facts: ContestFacts) -> Iterator[str]:
     """A contest of past years may stand without stages; one with stages is judged by all of them."""
-    if facts.state in JUDGED and facts.weights is not None and facts.weights != WHOLE:
+    if facts.state_before and facts.state != facts.state_before:
+        if {facts.state, facts.state_before} - ENTERED or facts.state_before in CONCLUDED:
+            yield _("比武的状态由办理步骤推进，不能在这里改")
+    elif not facts.state_before and facts.state not in ENTERED:
+        yield _("新登记的比武请选“筹备”；补录往年的比武请选“结果确定”或“归档”")
+    if facts.changes_rule:
+        yield str(FROZEN)
+    if facts.state in (*JUDGED, *PAST) and facts.weights is not None and facts.weights != WHOLE:
         yield _("各环节权重合计为 %(sum)s%%，须为 100%% 才能评审") % {"sum": shown(facts.weights)}
     if facts.state in CONCLUDED and facts.result_on is None:
         yield _("结果确定后须填写结果确定日期")
 
 
 def flaws_of_stage(facts: StageFacts) -> Iterator[str]:
+    if facts.changes_rule:
+        yield str(FROZEN)
     total = facts.weight + facts.weight_of_others
     if total > WHOLE:
         yield _("各环节权重合计为 %(sum)s%%，不得超过 100%%") % {"sum": shown(total)}
@@ -42,6 +52,10 @@ def flaws_of_stage(facts: StageFacts) -> Iterator[str]:
 
 
 def flaws_of_entry(facts: EntryFacts) -> Iterator[str]:
+    if facts.contest_state in RUNNING and facts.is_new:
+        yield _("这次比武正在进行，请在比武页面报名")
+    elif facts.contest_state in RUNNING and facts.moves:
+        yield _("这次比武正在进行，状态、号牌、成绩和名次由办理步骤产生，不能在这里改")
     if facts.state == EntryState.RANKED and facts.place is None:
         yield _("已出成绩的须填写名次")
     if facts.state in OUT and facts.place is not None:

@@ -1,11 +1,16 @@
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
+from qingmiao.engines.scoring.contracts import Rule
+from qingmiao.engines.scoring.rules.reading import rule_of as reading_of
+from qingmiao.engines.scoring.rules.sentences import formula
 from qingmiao.kernel.actor import Actor
 from qingmiao.selection.contests.contracts import (
+    ContestFacts,
     ContestPlan,
     CriterionPlan,
     EntryFacts,
@@ -27,7 +32,7 @@ from qingmiao.selection.contests.models import (
 )
 from qingmiao.selection.contests.permissions import SEE_PLATES
 from qingmiao.selection.contests.rules import OUT, ZERO, weighted_total
-from qingmiao.selection.contests.rules.formula import levels_in
+from qingmiao.selection.contests.rules.formula import flaws_of_plan, levels_in, rule_of
 
 
 def shortlist_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -105,6 +110,7 @@ def entry_facts(entry: Entry) -> EntryFacts:
     """What the rules ask about an entry as it is about to stand."""
     weights = weights_of(contest_id=entry.contest_id)
     marks = marks_of(entry_id=entry.pk)
+    before = Entry.objects.filter(pk=entry.pk).first() if entry.pk else None
     return EntryFacts(
         state=entry.state,
         place=entry.place,
@@ -113,18 +119,56 @@ def entry_facts(entry: Entry) -> EntryFacts:
         is_shortlisted=entry.is_shortlisted,
         other_shortlisted=shortlisted(contest_id=entry.contest_id, but=entry.pk).count(),
         shortlist_size=entry.contest.shortlist_size,
+        contest_state=entry.contest.state,
+        is_new=before is None,
+        moves=before is not None and _differs(before, entry, BY_STEPS),
     )
 
 
 def stage_facts(stage: Stage) -> StageFacts:
     """What the rules ask about a stage as it is about to stand."""
     others = weights_of(contest_id=stage.contest_id, but=stage.pk)
+    before = Stage.objects.filter(pk=stage.pk).first() if stage.pk else None
     return StageFacts(
         weight=stage.weight,
         weight_before=weight_of(stage_id=stage.pk),
         weight_of_others=sum(others.values(), ZERO),
         has_marks=has_marks(stage_id=stage.pk),
+        changes_rule=stage.contest.rule_frozen_at is not None
+        and (before is None or _differs(before, stage, OF_A_RULE)),
     )
+
+
+def contest_facts(contest: Contest) -> ContestFacts:
+    """What the rules ask about a contest as it is about to stand."""
+    weights = weights_of(contest_id=contest.pk) if contest.pk else {}
+    before = Contest.objects.filter(pk=contest.pk).first() if contest.pk else None
+    return ContestFacts(
+        state=contest.state,
+        result_on=contest.result_on,
+        weights=sum(weights.values(), ZERO) if weights else None,
+        state_before=before.state if before is not None else "",
+        changes_rule=before is not None
+        and before.rule_frozen_at is not None
+        and _differs(before, contest, ("precision", "missing")),
+    )
+
+
+BY_STEPS = (
+    "contest_id", "person_id", "unit_id", "plate_no", "entered_on", "state", "total", "place",
+    "is_shortlisted",
+)  # fmt: skip
+"""Of an entry in a running contest: only its note is left to the form."""
+
+OF_A_RULE = (
+    "contest_id", "name", "order", "weight", "is_blind", "advance", "advance_count",
+    "advance_per_place", "advance_score",
+)  # fmt: skip
+"""Of a stage, what the rule says; its day and form may still be settled."""
+
+
+def _differs(before: Model, after: Model, names: tuple[str, ...]) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
 def plan_of(*, contest: Contest) -> ContestPlan:
@@ -158,6 +202,30 @@ def plan_of(*, contest: Contest) -> ContestPlan:
         ),
         ties=tuple(_tie_plan(row) for row in ties.select_related("stage", "group", "criterion")),
     )
+
+
+NO_LOT_YET = "0" * 64
+"""Stands where the commitment of a lot will stand, so that an unfrozen plan can be read aloud."""
+
+
+def rule_told(*, contest: Contest) -> tuple[Rule | None, list[str]]:
+    """The rule as the engine reads it, frozen or as the plan stands now; or every reason why not."""
+    written = contest.rule
+    if contest.rule_frozen_at is None:
+        plan = plan_of(contest=contest)
+        if flaws := list(flaws_of_plan(plan)):
+            return None, flaws
+        written = rule_of(plan, lot_commitment=NO_LOT_YET)
+    read = reading_of(json.dumps(written, ensure_ascii=False))
+    if isinstance(read, Rule):
+        return read, []
+    return None, [flaw.message for flaw in read]
+
+
+def formula_of(*, contest: Contest) -> dict[str, str]:
+    """The formula in words (``zh``, ``en``) and ``symbols``; empty while the plan cannot be scored."""
+    rule, _flaws = rule_told(contest=contest)
+    return formula(rule) if rule is not None else {}
 
 
 def _criterion_plan(row: Criterion) -> CriterionPlan:
