@@ -734,6 +734,139 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {},
     ),
     "cases:appointment-dossier": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:contest-call-off": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "contests:contest-close": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "contests:contest-extend": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "contests:contest-step": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:desk": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+                "contest_secretary",
+                "contest_supervisor",
+                "judge",
+                "lecturer",
+            },
+        },
+        {},
+    ),
+    "contests:draw": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+                "contest_secretary",
+                "contest_supervisor",
+                "discipline_liaison",
+            }
+        },
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+                "discipline_liaison",
+            }
+        },
+    ),
+    "contests:draw-file": ({}, {}),
+    "contests:draw-perform": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:draw-share": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:enter": (
+        {
+            200: {
+                "contest_secretary",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+    ),
+    "contests:enter-oneself": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:entry-check": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:entry-disqualify": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "contests:entry-exempt": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:entry-withdraw": (
+        {
+            200: {
+                "cadre",
+                "contest_secretary",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            },
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "contests:exemption-decide": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "contests:notice": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+                "contest_secretary",
+                "contest_supervisor",
+                "judge",
+            }
+        },
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+    ),
     "contests:plates": (
         {200: {"contest_secretary", "contest_supervisor", "department_leader", "judge", "officer"}},
         {200: {"department_leader", "officer"}},

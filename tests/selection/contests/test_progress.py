@@ -11,7 +11,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.models import Entry as Deed
 from qingmiao.notices.models import Notice
 from qingmiao.registers.services import amend, enter
-from qingmiao.selection.contests import services
+from qingmiao.selection.contests import queries, services
 from qingmiao.selection.contests.contracts import StepFacts
 from qingmiao.selection.contests.enums import ContestState
 from qingmiao.selection.contests.models import Contest, Criterion, Entry, JudgeGroup, Stage, TieStep
@@ -132,6 +132,22 @@ def test_a_frozen_rule_carries_its_fingerprint(desk):
     assert list(frozen.rule["stages"]) == ["环节1"]
     with pytest.raises(Refused, match="不能再冻结一次"):
         services.freeze_rule(actor=desk.keeper, contest_id=desk.contest.pk, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_stored_rule_keeps_the_order_of_its_stages(desk):
+    Stage.objects.filter(contest=desk.contest).update(weight=40, name="先登台的环节")
+    second = Stage.objects.create(contest=desk.contest, name="后", order=2, weight=60)
+    Criterion.objects.create(stage=second, name="内容丰富", position=1, weight=50)
+    Criterion.objects.create(stage=second, name="短", position=2, weight=50)
+    services.freeze_rule(actor=desk.keeper, contest_id=desk.contest.pk, at=AT)
+
+    kept = Contest.objects.get(pk=desk.contest.pk)
+    rule, _flaws = queries.rule_told(contest=kept)
+
+    assert [stage.key for stage in rule.stages] == ["先登台的环节", "后"]
+    assert [one.key for one in rule.stages[1].criteria] == ["内容丰富", "短"]
+    assert digest_of(queries.written_rule(contest=kept)) == kept.rule_digest
 
 
 @pytest.mark.django_db

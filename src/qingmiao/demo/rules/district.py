@@ -10,6 +10,7 @@ from qingmiao.demo.rules.cadres import Cadre
 from qingmiao.demo.rules.calling import call_for_nominations
 from qingmiao.demo.rules.care import let_flats, mind_children
 from qingmiao.demo.rules.codes import add_codes
+from qingmiao.demo.rules.competing import compete_now
 from qingmiao.demo.rules.conduct import encourage, inspect, teach_integrity
 from qingmiao.demo.rules.contesting import compete
 from qingmiao.demo.rules.demanding import demand
@@ -61,6 +62,7 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     nominate(scene)
     observe(scene)
     compete(scene)
+    compete_now(scene)
     fill_reserve(scene)
     call_for_nominations(scene)
     train(scene)

@@ -40,7 +40,17 @@ from qingmiao.placement.postings.models import Posting, Scheme
 from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.registers.enums import Source
 from qingmiao.registers.models import Record
-from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
+from qingmiao.selection.contests.models import (
+    Contest,
+    Criterion,
+    DrawShare,
+    Entry,
+    JudgeGroup,
+    PlateDraw,
+    Stage,
+    StageMark,
+    TieStep,
+)
 from qingmiao.selection.demands.models import Demand, DemandStep, Discovery, Target
 from qingmiao.selection.nominations.models import (
     FormQuestion,
@@ -66,8 +76,8 @@ TABLES: tuple[type[models.Model], ...] = (
     Membership, MembershipSource, StateChange, Evidence,
     Target, Demand, DemandStep, Discovery,
     Segment, Liaison, Visit, Lead, Attendee, Heard, NominationEvent, UnitQuota, FormQuestion,
-    NilReturn, Nomination, Referee, GroupDecision, Front, Observation, Contest, Stage,
-    Entry, StageMark,
+    NilReturn, Nomination, Referee, GroupDecision, Front, Observation,
+    Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
     Contribution,
     Scheme, Posting, Mentorship, MentorTalk, Block, Duty, ResidentRequest,
@@ -75,7 +85,8 @@ TABLES: tuple[type[models.Model], ...] = (
     Enrolment,
     Vacancy, Case, Appointment, Probation,
 )  # fmt: skip
-"""Every table the district fills, those that others point at first."""
+"""Every table the district fills, those that others point at first; but what belongs to the rule of a
+contest before the contest, which holds it frozen from the moment it is there."""
 BY_LABEL = {model._meta.label_lower: model for model in TABLES}
 ENTERED_BY = "演示数据"
 UNSEALED = {"id_number"}

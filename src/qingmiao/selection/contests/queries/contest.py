@@ -32,7 +32,12 @@ from qingmiao.selection.contests.models import (
 )
 from qingmiao.selection.contests.permissions import SEE_PLATES
 from qingmiao.selection.contests.rules import OUT, ZERO, weighted_total
-from qingmiao.selection.contests.rules.formula import flaws_of_plan, levels_in, rule_of
+from qingmiao.selection.contests.rules.formula import (
+    flaws_of_plan,
+    in_order,
+    levels_in,
+    rule_of,
+)
 
 
 def shortlist_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -208,9 +213,16 @@ NO_LOT_YET = "0" * 64
 """Stands where the commitment of a lot will stand, so that an unfrozen plan can be read aloud."""
 
 
+def written_rule(*, contest: Contest) -> dict[str, Any]:
+    """The frozen rule as it is published: its stages in order. Empty before it is frozen."""
+    if not contest.rule:
+        return {}
+    return in_order(contest.rule, plan_of(contest=contest))
+
+
 def rule_told(*, contest: Contest) -> tuple[Rule | None, list[str]]:
     """The rule as the engine reads it, frozen or as the plan stands now; or every reason why not."""
-    written = contest.rule
+    written = written_rule(contest=contest)
     if contest.rule_frozen_at is None:
         plan = plan_of(contest=contest)
         if flaws := list(flaws_of_plan(plan)):

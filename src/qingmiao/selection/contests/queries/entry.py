@@ -14,6 +14,7 @@ from qingmiao.selection.contests.models import Contest, Entry, Exemption
 from qingmiao.selection.contests.permissions import (
     ENTER_FOR,
     FOLLOW_ENTRIES,
+    LEAVE_CONTESTS,
     VIEW_ENTRIES,
     VIEW_EXEMPTIONS,
 )
@@ -87,3 +88,20 @@ def exemptions_of(*, actor: Actor, contest_id: int) -> QuerySet[Exemption]:
     rows = Exemption.objects.filter(entry__contest_id=contest_id)
     shown = VIEW_EXEMPTIONS.rows(actor, rows.select_related("entry__person", "entry__unit"))
     return shown.order_by("-state", "-asked_on", "-pk")
+
+
+def exemption(*, actor: Actor, pk: int) -> Exemption | None:
+    return VIEW_EXEMPTIONS.rows(actor, Exemption.objects.filter(pk=pk)).first()
+
+
+def leaving(*, actor: Actor, pk: int) -> Entry | None:
+    """An entry the actor may take out of its contest."""
+    rows = Entry.objects.standing().select_related("contest", "person")
+    return LEAVE_CONTESTS.rows(actor, rows).filter(pk=pk).first()
+
+
+def oneself(*, actor: Actor) -> Person | None:
+    """The dossier of the reader, if there is one."""
+    if actor.person_id is None:
+        return None
+    return Person.objects.filter(pk=actor.person_id).select_related("unit").first()

@@ -5,8 +5,6 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from qingmiao.access.enums import Role, ScopeKind
-from qingmiao.access.queries import accounts_of_matter
 from qingmiao.kernel.actor import Actor
 from qingmiao.rulebook.engine import Articles
 from qingmiao.rulebook.library import regulation
@@ -80,8 +78,6 @@ def entry_counts(*, actor: Actor, contest: Contest) -> list[EntryCount]:
     ]
 
 
-def desk_accounts(*, contest: Contest, on: date) -> frozenset[int]:
-    """The secretaries of the contest."""
-    return accounts_of_matter(
-        roles=[Role.CONTEST_SECRETARY], scope_kind=ScopeKind.CONTEST, scope_id=contest.pk, on=on
-    )
+def is_a_stranger(*, actor: Actor) -> bool:
+    """Whether no contest is ever announced to the actor and none is theirs."""
+    return VIEW_CONTESTS.nowhere(actor)

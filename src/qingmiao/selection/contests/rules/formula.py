@@ -97,6 +97,23 @@ def rule_of(plan: ContestPlan, *, lot_commitment: str = "") -> dict[str, Any]:
     }
 
 
+def in_order(rule: dict[str, Any], plan: ContestPlan) -> dict[str, Any]:
+    """A stored rule with stages, criteria and groups in the plan's order, which the database forgets."""
+    if not rule:
+        return rule
+    stages = {
+        stage.name: {
+            **rule["stages"][stage.name],
+            "criteria": {
+                one.name: rule["stages"][stage.name]["criteria"][one.name] for one in stage.criteria
+            },
+        }
+        for stage in plan.stages
+    }
+    groups = {group.name: rule["groups"][group.name] for group in plan.groups}
+    return {**rule, "groups": groups, "stages": stages}
+
+
 def digest_of(rule: dict[str, Any]) -> str:
     """SHA-256 of the rule, its keys sorted: what is printed on every result sheet."""
     text = json.dumps(rule, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -31,7 +31,7 @@ def announce(*, actor: Actor, contest: Contest, on: date) -> None:
         kind=CONTEST_ANNOUNCED,
         subject=contest,
         detail={"title": str(contest)},
-        url=reverse("contests:contest-detail", args=[contest.pk]),
+        url=reverse("contests:notice", args=[contest.pk]),
         due_on=contest.entry_closes_on,
     )
 
@@ -45,7 +45,7 @@ def _tell(actor: Actor, entry: Entry, kind: Kind, *, answer: str = "", key: str 
             kind=kind,
             subject=entry,
             detail={"title": str(entry.contest), "answer": answer},
-            url=reverse("contests:contest-detail", args=[entry.contest_id]),
+            url=reverse("contests:desk"),
             key=key,
         )
 
@@ -84,7 +84,7 @@ def ask_the_witness(*, actor: Actor, contest: Contest, on: date) -> None:
         kind=WITNESS_WANTED,
         subject=contest,
         detail={"title": str(contest)},
-        url=reverse("contests:contest-detail", args=[contest.pk]),
+        url=reverse("contests:draw", args=[contest.pk]),
     )
 
 
