@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qingmiao.orgs.models import CodeEntry
-from qingmiao.pool.models import Review
+from qingmiao.pool.models import Review, Standard
 
 
 def _row(label):
@@ -165,6 +165,13 @@ ARGUMENTS = {
     "reports:withdraw": _nothing(1),
     "visits:lead-attach": _row("visits.lead"),
     "visits:lead-drop": _row("visits.lead"),
+    "pool:suggestion-decline": lambda place: [
+        place.row_of(Standard).pk,
+        "entry",
+        place.person.pk,
+    ],
+    "pool:suggestion-reopen": _nothing(1),
+    "pool:suggestion-take": _row_and_person("pool.standard"),
     "visits:lead-pool": _row("visits.lead"),
     "visits:lead-verify": _row("visits.lead"),
     "visits:liaison-handover": _row("visits.liaison"),

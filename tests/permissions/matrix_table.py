@@ -48,6 +48,10 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "department_leader": "LDXNVW",
         "officer": "LDXNVW",
     },
+    "pool.standard": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+    },
     "pool.review": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",
@@ -1317,6 +1321,10 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "pool:review-task": ({}, {}),
+    "pool:suggestion-decline": ({}, {}),
+    "pool:suggestion-reopen": ({405: EVERYBODY}, {}),
+    "pool:suggestion-take": ({}, {}),
+    "pool:suggestions": ({200: {"department_leader", "officer"}}, {}),
     "pool:watch": (
         {
             200: {

@@ -158,3 +158,20 @@ class ExampleFacts:
     dimension: str
     is_retracted: bool
     happened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardFacts:
+    """What saved criteria ask beside what is always asked."""
+
+    asked: tuple[str, ...]
+    ages: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryWish:
+    """An entry that was suggested and is taken up: by which channel, why, and to which review."""
+
+    notice: Notice
+    reason: str
+    review_id: int | None = None

@@ -31,3 +31,19 @@ WEEKLY_LIST = kind(
     label=_("储备库每周唤醒清单"),
 )
 RATING_ANCHORED = deed("pool.rating.anchored", _("评价 {person} 的{dimension}：{level}"))
+
+SUGGESTION_TAKEN = deed("pool.suggestion.taken", _("采纳入库建议：{person}（{standard}）"))
+SUGGESTION_DECLINED = deed("pool.suggestion.declined", _("不采纳{kind}：{person}（{standard}）"))
+SUGGESTION_REOPENED = deed("pool.suggestion.reopened", _("恢复{kind}：{person}（{standard}）"))
+
+REVIEW_DUE = kind(
+    "pool.membership.review_due",
+    _("{person} 应于{due}前研判，请安排研判并定下一步"),
+    asks=True,
+    label=_("储备库研判到期"),
+)
+WEEKLY_SUGGESTIONS = kind(
+    "pool.suggestion.weekly",
+    _("{day} 起请按储备标准逐人研究入库、出库建议"),
+    label=_("储备库每周进出建议"),
+)

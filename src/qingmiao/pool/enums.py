@@ -160,3 +160,53 @@ class GridAxis(TextChoices):
     BREADTH = "breadth", _("来源类别数（新近与渐旧）")
     FRESH = "fresh", _("新近来源类别数")
     AGAINST = "against", _("反面材料数")
+
+
+class SuggestionKind(TextChoices):
+    """What saved criteria suggest; people decide."""
+
+    ENTRY = "entry", _("建议入库")
+    EXIT = "exit", _("建议出库")
+
+
+class StandardUse(TextChoices):
+    """For which suggestions saved criteria are asked."""
+
+    BOTH = "both", _("入库和出库")
+    ENTRY = "entry", _("只用于入库")
+    EXIT = "exit", _("只用于出库")
+
+
+class PartyWish(TextChoices):
+    ANY = "", _("不限")
+    PARTY = "party", _("中共党员")
+    OTHERS = "others", _("非中共党员")
+
+
+class SchoolingLeast(TextChoices):
+    """The values are the tiers of the statistics."""
+
+    ANY = "", _("不限")
+    GRADUATE = "1", _("研究生")
+    UNIVERSITY = "2", _("大学及以上")
+    COLLEGE = "3", _("大专及以上")
+
+
+class Criterion(TextChoices):
+    """What saved criteria may ask of a person; the first three are asked always."""
+
+    SERVING = "serving", _("现职")
+    LIMIT = "limit", _("未超龄")
+    TIER = "tier", _("属本层次")
+    LEAST_AGE = "least_age", _("年龄下限")
+    MOST_AGE = "most_age", _("年龄上限")
+    LEVEL = "level", _("职务层次")
+    RANK = "rank", _("职级")
+    POST = "post_months", _("任现职月数")
+    LEVEL_SINCE = "level_months", _("任现层次月数")
+    SCHOOLING = "schooling", _("学历")
+    PARTY = "party", _("政治面貌")
+    UNIT_KIND = "unit_kind", _("单位类别")
+    KINDS = "kinds", _("独立来源类别")
+    NEWEST = "newest_days", _("最近材料")
+    EXCELLENT = "excellent_least", _("年度考核优秀")

@@ -1,4 +1,4 @@
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, Role
@@ -12,6 +12,7 @@ from qingmiao.access.permissions import (
 )
 from qingmiao.kernel.actor import Actor
 from qingmiao.notices.permissions import declare_subject
+from qingmiao.people.dossiers.models import Person
 from qingmiao.pool.models import (
     GridReader,
     Membership,
@@ -21,6 +22,8 @@ from qingmiao.pool.models import (
     ReviewItem,
     ReviewParticipant,
     ReviewRecusal,
+    Standard,
+    SuggestionVerdict,
     WatchWeek,
 )
 
@@ -86,13 +89,22 @@ APPROVE_REVIEWS = Permission[Review](
 )
 
 
+def items_stepped_back_from(actor: Actor) -> QuerySet[ReviewItem]:
+    """What the actor stepped back from in any review: one source for pages, minutes and the ledger."""
+    rows = ReviewItem.objects.order_by()
+    if not actor.account_id:
+        return rows.none()
+    mine = ReviewRecusal.objects.filter(participant__account_id=actor.account_id)
+    return rows.filter(pk__in=mine.values("item_id"))
+
+
 def _seen_items(actor: Actor) -> Q:
     """Items of reviews one may see, but those one stepped back from: neither shown nor counted."""
     reviews = VIEW_REVIEWS.scope(actor)
     if reviews == NOBODY:
         return NOBODY
-    mine = ReviewRecusal.objects.filter(participant__account_id=actor.account_id)
-    return Q(review__in=Review.objects.filter(reviews)) & ~Q(pk__in=mine.values("item_id"))
+    mine = items_stepped_back_from(actor)
+    return Q(review__in=Review.objects.filter(reviews)) & ~Q(pk__in=mine.values("pk"))
 
 
 VIEW_REVIEW_ITEMS = Permission[ReviewItem](
@@ -150,6 +162,31 @@ VIEW_WATCH = Permission[WatchWeek](
     code="pool.watch.view",
     sentence=_("您无权查看唤醒清单"),
     scope=district(DEPARTMENT),
+)
+
+VIEW_STANDARDS = Permission[Standard](
+    code="pool.standard.view",
+    sentence=_("您无权查看储备标准"),
+    scope=district(DEPARTMENT),
+)
+
+KEEP_STANDARDS = Permission[Standard](
+    code="pool.standard.keep",
+    sentence=_("您无权维护储备标准"),
+    scope=district(DEPARTMENT),
+)
+
+SUGGEST_ENTRY = Permission[Person](
+    code="pool.suggestion.entry",
+    sentence=_("没有这条入库建议"),
+    scope=not_about_me(by_unit(DEPARTMENT, "unit"), "pk"),
+)
+"""Whom saved criteria may name to somebody: never oneself, never kin. Exits are asked of ``KEEP_POOL``."""
+
+VIEW_VERDICTS = Permission[SuggestionVerdict](
+    code="pool.suggestion.verdicts",
+    sentence=_("没有这条办理记录"),
+    scope=not_about_me(by_unit(DEPARTMENT, "person__unit")),
 )
 
 declare_subject(WatchWeek, VIEW_WATCH)

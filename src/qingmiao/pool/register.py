@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.kernel.actor import Actor
 from qingmiao.pool import permissions
 from qingmiao.pool.enums import ReviewState
-from qingmiao.pool.models import Membership, MembershipSource, Rating, Review
+from qingmiao.pool.models import Membership, MembershipSource, Rating, Review, Standard
 from qingmiao.pool.queries import membership as queries
 from qingmiao.pool.queries.rating import example_facts
 from qingmiao.pool.queries.review import is_changed
+from qingmiao.pool.queries.suggestion import standard_facts
 from qingmiao.pool.rules import membership as rules
 from qingmiao.pool.rules.rating import flaws_of_rating
+from qingmiao.pool.rules.standard import flaws_of_standard
 from qingmiao.pool.services import membership as services
 from qingmiao.pool.services.rating import note_anchor
 from qingmiao.pool.services.review import refuse_to_void
@@ -239,3 +241,44 @@ RATINGS: Register = Register(
     entered=_rated,
     can_amend=False,
 )
+
+
+def _check_standard(row: Standard, _on: date) -> Iterator[str]:
+    yield from flaws_of_standard(standard_facts(standard=row))
+
+
+STANDARDS: Register = Register(
+    room="pool",
+    noun="standard",
+    model=Standard,
+    title=_("储备标准"),
+    noun_title=_("储备标准"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("把入库、在库的条件存成标准；系统按标准提出进出建议，采纳与否由人决定，没有任何自动办理。"),
+    empty_hint=_("先登记一条标准：层次、年龄、任职年限、材料来源等，留空的不作要求。"),
+    view=permissions.VIEW_STANDARDS,
+    keep=permissions.KEEP_STANDARDS,
+    columns=(
+        Column(path="name", label=_("标准名称"), sort="name"),
+        Column(path="tier", label=_("层次"), kind="badge", sort="tier"),
+        Column(path="use", label=_("用途"), kind="badge"),
+        Column(path="most_age", label=_("年龄上限"), kind="number", sort="most_age"),
+        Column(path="kinds", label=_("来源类别"), kind="number", sort="kinds"),
+        Column(path="newest_days", label=_("材料时限（天）"), kind="number"),
+        Column(path="note", label=_("说明"), kind="long"),
+    ),
+    facets=(
+        Facet(name="tier", label=_("层次"), path="tier"),
+        Facet(name="use", label=_("用途"), path="use"),
+    ),
+    search=("name", "note"),
+    fields=(
+        "name", "tier", "use", "least_age", "most_age", "level", "rank", "post_months",
+        "level_months", "schooling", "party", "unit_kind", "kinds", "newest_days",
+        "excellent_least", "excellent_years", "note",
+    ),
+    key=("name",),
+    check=_check_standard,
+    about="",
+)  # fmt: skip

@@ -4,6 +4,8 @@ from procrastinate.contrib.django import app
 
 from qingmiao.kernel import clock
 from qingmiao.kernel.actor import SYSTEM
+from qingmiao.notices.enums import DAILY
+from qingmiao.pool.services.due import tell_reviews_due
 from qingmiao.pool.services.upkeep import tell_weekly
 
 MONDAY_MORNING = "30 7 * * 1"
@@ -14,3 +16,10 @@ MONDAY_MORNING = "30 7 * * 1"
 def weekly_list(timestamp: int) -> int:
     """Every Monday: whoever keeps the reserve is told that the list of the week is there."""
     return tell_weekly(actor=SYSTEM, on=clock.today())
+
+
+@app.periodic(cron=DAILY)
+@app.task(name="pool.reviews_due", queueing_lock="pool.reviews_due")
+def reviews_due(timestamp: int) -> int:
+    """Every morning: whose review falls due within the days of the rule."""
+    return tell_reviews_due(actor=SYSTEM, on=clock.today())

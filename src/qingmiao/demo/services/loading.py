@@ -13,6 +13,7 @@ from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
+from qingmiao.demo.services.suggesting import answer_suggestions
 from qingmiao.demo.services.tables import TABLES, set_sequences, write
 from qingmiao.demo.services.telling import name_witnesses, tell_of_observations
 from qingmiao.kernel.actor import Actor
@@ -61,6 +62,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     open_accounts(seated, begins=district.almanac.begins, password=password)
     tell_of_observations(at=at)
     hold_reviews(day=wish.day, at=at)
+    answer_suggestions(day=wish.day)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

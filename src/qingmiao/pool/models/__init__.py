@@ -11,6 +11,7 @@ from qingmiao.pool.models.review import (
     ReviewSnapshot,
     ReviewTask,
 )
+from qingmiao.pool.models.standard import Standard, SuggestionVerdict
 from qingmiao.pool.models.upkeep import GridReader, Rating, WatchWeek
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "ReviewRecusal",
     "ReviewSnapshot",
     "ReviewTask",
+    "Standard",
     "StateChange",
+    "SuggestionVerdict",
     "WatchWeek",
 ]

@@ -1,7 +1,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from qingmiao.kernel.actor import Actor
@@ -16,7 +24,7 @@ from qingmiao.pool.contracts import (
 )
 from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, MembershipState, Tier
 from qingmiao.pool.models import Membership, StateChange
-from qingmiao.pool.permissions import VIEW_POOL
+from qingmiao.pool.permissions import VIEW_POOL, items_stepped_back_from
 from qingmiao.pool.rules.membership import LIMITS, is_for_a_review, tier_of, ways_from
 from qingmiao.rulebook.library import regulation
 
@@ -42,19 +50,29 @@ def memberships(*, actor: Actor, on: date) -> QuerySet[Membership]:
     return rows.none() if VIEW_POOL.nowhere(actor) else VIEW_POOL.rows(actor, rows)
 
 
-def steps_of(*, membership_id: int) -> list[Step]:
-    """The states a membership went through, newest first."""
+def steps_of(*, actor: Actor, membership_id: int) -> list[Step]:
+    """The states a membership went through, newest first.
+
+    Whoever stepped back from an item sees where the member stands, and nothing that was said about it.
+    """
     rows = StateChange.objects.filter(membership_id=membership_id).order_by("-begins", "-pk")
+    hidden = Q(review_item__in=items_stepped_back_from(actor).values("pk"))
+    rows = rows.annotate(is_withheld=ExpressionWrapper(hidden, output_field=BooleanField()))
     return [
         Step(
             state=row.get_state_display(),
             begins=row.begins,
-            reason=row.reason,
-            decided_by=row.decided_by,
+            reason="" if row.is_withheld else row.reason,
+            decided_by="" if row.is_withheld else row.decided_by,
             cause=row.get_cause_display() if row.cause else "",
         )
         for row in rows
     ]
+
+
+def is_withheld(*, actor: Actor, membership: Membership) -> bool:
+    """Whether the actor stepped back from the member in some review: its deeds are not told then."""
+    return items_stepped_back_from(actor).filter(membership=membership).exists()
 
 
 def last_change_on(*, membership: Membership) -> date:

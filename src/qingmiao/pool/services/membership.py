@@ -31,6 +31,7 @@ from qingmiao.pool.models import Membership, MembershipSource, ReviewItem, State
 from qingmiao.pool.permissions import KEEP_POOL
 from qingmiao.pool.queries import membership as queries
 from qingmiao.pool.rules import membership as rules
+from qingmiao.pool.services.due import settle_due
 from qingmiao.rulebook.engine import Assessment, Verdict, failures
 from qingmiao.rulebook.library import regulation
 
@@ -287,6 +288,7 @@ def end(
         ]
     )  # fmt: skip
     _step(actor, membership, state, on, reason.strip(), item=item)
+    settle_due(actor=actor, membership=membership)
     record(
         actor=actor,
         deed=MEMBER_LEFT,
@@ -323,6 +325,7 @@ def plan(
     membership.next_review_on = review_on
     membership.version += 1
     membership.save(update_fields=["next_action", "next_action_on", "next_review_on", "version"])
+    settle_due(actor=actor, membership=membership)
     record(
         actor=actor,
         deed=MEMBER_PLANNED,

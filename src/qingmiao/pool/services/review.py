@@ -25,6 +25,7 @@ from qingmiao.pool.deeds import (
     REVIEW_TASK_DONE,
 )
 from qingmiao.pool.enums import (
+    IN_POOL,
     Duty,
     ExitReason,
     MembershipState,
@@ -48,6 +49,7 @@ from qingmiao.pool.permissions import APPROVE_REVIEWS, KEEP_REVIEWS, VIEW_REVIEW
 from qingmiao.pool.queries import review as queries
 from qingmiao.pool.rules import review as rules
 from qingmiao.pool.rules.minutes import minutes_document
+from qingmiao.pool.services.due import looked_at
 from qingmiao.pool.services.membership import end, move
 
 SIGNATURE = "中共区委组织部"  # not interface: who signs the minutes
@@ -330,6 +332,8 @@ def _carried_out(
             cause=SuspendCause(proposal.cause),
             item=item,
         )
+    if membership.state in IN_POOL:
+        looked_at(actor=actor, membership=membership, on=on)
     if proposal.action and proposal.action_on:
         ReviewTask.objects.create(
             item=item,

@@ -10,8 +10,14 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
 from qingmiao.notices.services.notice import notify
-from qingmiao.pool.deeds import GRID_READER_ENDED, GRID_READER_NAMED, WATCH_TOLD, WEEKLY_LIST
-from qingmiao.pool.models import GridReader, WatchWeek
+from qingmiao.pool.deeds import (
+    GRID_READER_ENDED,
+    GRID_READER_NAMED,
+    WATCH_TOLD,
+    WEEKLY_LIST,
+    WEEKLY_SUGGESTIONS,
+)
+from qingmiao.pool.models import GridReader, Standard, WatchWeek
 from qingmiao.pool.permissions import NAME_GRID_READERS
 from qingmiao.pool.queries.upkeep import grid_officers
 from qingmiao.pool.queries.watch import accounts_told
@@ -57,11 +63,18 @@ def tell_weekly(*, actor: Actor, on: date) -> int:
     if not is_new:
         return 0
     record(actor=actor, deed=WATCH_TOLD, subject=week, detail={"day": f"{on:%Y.%m.%d}"})
-    return notify(
-        actor=actor,
-        to=accounts_told(on=on),
-        kind=WEEKLY_LIST,
-        subject=week,
-        detail={"day": f"{on:%Y.%m.%d}"},
-        url=f"{reverse('pool:watch')}?on={on.isoformat()}",
+    doors = {WEEKLY_LIST: "pool:watch"}
+    if Standard.objects.filter(voided_at__isnull=True).exists():
+        doors[WEEKLY_SUGGESTIONS] = "pool:suggestions"
+    told = accounts_told(on=on)
+    return sum(
+        notify(
+            actor=actor,
+            to=told,
+            kind=kind,
+            subject=week,
+            detail={"day": f"{on:%Y.%m.%d}"},
+            url=f"{reverse(door)}?on={on.isoformat()}",
+        )
+        for kind, door in doors.items()
     )

@@ -199,3 +199,23 @@ class ReaderForm(forms.Form):
             label=_("查看人"), choices=accounts, coerce=int
         )
         self.order_fields(["account", "reason"])
+
+
+class EntryForm(forms.Form):
+    """采纳入库建议: to which review, by which channel somebody came to notice, and why."""
+
+    channel = forms.ChoiceField(label=_("来源渠道"), choices=Channel.choices)
+    happened_on = DayField(label=_("发现日期"))
+    text = forms.CharField(label=_("来源说明"), max_length=300)
+    reason = reason_field(_("提名理由"))
+
+    def __init__(self, *args: Any, reviews: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["review"] = forms.TypedChoiceField(
+            label=_("列入会商"),
+            choices=[*reviews, ("", _("暂不列入"))],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+        self.order_fields(["review", "channel", "happened_on", "text", "reason"])

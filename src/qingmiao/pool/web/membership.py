@@ -28,7 +28,7 @@ from qingmiao.pool.enums import (
     Tier,
 )
 from qingmiao.pool.models import Membership
-from qingmiao.pool.permissions import READ_GRID
+from qingmiao.pool.permissions import READ_GRID, VIEW_STANDARDS
 from qingmiao.pool.queries import membership as queries
 from qingmiao.pool.register import MEMBERSHIPS
 from qingmiao.pool.services import membership as services
@@ -46,6 +46,7 @@ def memberships(request: Request, register: Register) -> HttpResponse:
         raise Forbidden(register.view.sentence)
     context = dict(list_context(register, request))
     context["counts"] = _counts(request)
+    context["suggests"] = not VIEW_STANDARDS.nowhere(request.actor)
     context["reads_grid"] = not READ_GRID.nowhere(request.actor)
     return page(request, "pool/memberships.html", "results", context)
 
@@ -76,8 +77,10 @@ def _counts(request: Request) -> list[dict[str, Any]]:
 def membership(request: Request, pk: int, register: Register) -> HttpResponse:
     context = detail_context(register, request, pk)
     row, today = context["row"], clock.today()
+    if queries.is_withheld(actor=request.actor, membership=row):
+        context["story"] = []
     shown = context | {
-        "steps": queries.steps_of(membership_id=pk),
+        "steps": queries.steps_of(actor=request.actor, membership_id=pk),
         "past": queries.other_memberships(actor=request.actor, membership=row),
         "by_rule": queries.tier_by_rule(person=row.person, on=today),
         "extra_actions": _actions(context),
@@ -189,7 +192,7 @@ def state(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: Request, pk: int) -> HttpResponse:
     row, today = _kept(request, pk), clock.today()
-    given = {"exit_reason": request.GET.get("exit_reason", "")}
+    given = {name: request.GET.get(name, "") for name in ("exit_reason", "reason")}
     form = LeaveForm(request.POST or None, initial=given, today=today)
 
     def change() -> None:

@@ -1,13 +1,25 @@
 from django.urls import path
 
-from qingmiao.pool.register import MEMBERSHIPS, RATINGS, REVIEWS, SOURCES
-from qingmiao.pool.web import grid, item, membership, review, watch
+from qingmiao.pool.register import MEMBERSHIPS, RATINGS, REVIEWS, SOURCES, STANDARDS
+from qingmiao.pool.web import grid, item, membership, review, suggestion, watch
 from qingmiao.registers.web.routes import routes
 
 app_name = "pool"
 urlpatterns = [
     path("board/", watch.board, name="board"),
     path("watch/", watch.watch, name="watch"),
+    path("suggestions/", suggestion.suggestions, name="suggestions"),
+    path(
+        "suggestions/<int:pk>/entry/<int:person>/take/",
+        suggestion.take,
+        name="suggestion-take",
+    ),
+    path(
+        "suggestions/<int:pk>/<slug:kind>/<int:person>/decline/",
+        suggestion.decline,
+        name="suggestion-decline",
+    ),
+    path("suggestions/rest/<int:pk>/reopen/", suggestion.reopen, name="suggestion-reopen"),
     path("grid/", grid.grid, name="grid"),
     path("grid/readers/new/", grid.name_reader, name="grid-reader-new"),
     path("grid/readers/<int:pk>/end/", grid.end_reader, name="grid-reader-end"),
@@ -26,6 +38,7 @@ urlpatterns = [
     ),
     *routes(SOURCES),
     *routes(RATINGS),
+    *routes(STANDARDS, instead={"detail": suggestion.standard}),
     *routes(REVIEWS, instead={"detail": review.review}),
     path("review/<int:pk>/items/new/", item.add, name="item-new"),
     path("review/<int:pk>/people/new/", review.invite, name="review-invite"),

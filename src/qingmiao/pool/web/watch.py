@@ -132,7 +132,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "on": on,
         "sheet": upkeep.sheet_of(actor=request.actor, membership=row, on=on),
-        "steps": memberships.steps_of(membership_id=pk),
+        "steps": memberships.steps_of(actor=request.actor, membership_id=pk),
         "heading": _("%(name)s 一页纸") % {"name": row.person.name},
     }
     return render(request, "pool/sheet.html", context)
