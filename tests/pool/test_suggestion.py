@@ -104,7 +104,7 @@ def test_criteria_read_claims_appraisals_and_the_kind_of_unit():
     assert suggested(standard(excellent_least=2, excellent_years=3)) == {said}
     assert suggested(standard(excellent_least=1, excellent_years=1)) == {said, once}
     assert suggested(standard(unit_kind="township")) == {said, once, stale, sealed}
-    assert suggested(standard(unit_kind="street")) == set()
+    assert suggested(standard(unit_kind="subdistrict")) == set()
 
 
 def test_nobody_in_the_reserve_or_too_old_or_of_the_other_tier_is_suggested_for_entry():

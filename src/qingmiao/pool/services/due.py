@@ -63,7 +63,9 @@ def settle_due(*, actor: Actor, membership: Membership) -> None:
 
 def looked_at(*, actor: Actor, membership: Membership, on: date) -> None:
     """A review decided upon a member who stays: the next one is due by the rule from this day on."""
-    membership.next_review_on = next_review(on=on, articles=regulation(UPKEEP).on(on))
-    membership.version += 1
-    membership.save(update_fields=["next_review_on", "version"])
+    wanted = next_review(on=on, articles=regulation(UPKEEP).on(on))
+    if membership.next_review_on != wanted:
+        membership.next_review_on = wanted
+        membership.version += 1
+        membership.save(update_fields=["next_review_on", "version"])
     settle_due(actor=actor, membership=membership)
