@@ -25,7 +25,7 @@ STANDARDS: tuple[dict[str, object], ...] = (
     {
         "name": "副科岗位已历练",
         "tier": Tier.A,
-        "use": StandardUse.BOTH,
+        "use": StandardUse.ENTRY,
         "level_months": 12,
         "newest_days": 720,
         "note": "任副科满一年，近两年有印证材料",
