@@ -14,7 +14,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.pool.enums import MembershipState, NextAction, Tier, WatchKind
 from qingmiao.pool.models import Membership
-from qingmiao.pool.permissions import KEEP_POOL, VIEW_POOL
+from qingmiao.pool.permissions import KEEP_POOL, VIEW_POOL, VIEW_STANDARDS
 from qingmiao.pool.queries import membership as memberships
 from qingmiao.pool.queries import upkeep
 from qingmiao.pool.queries import watch as queries
@@ -118,7 +118,12 @@ def board(request: Request) -> HttpResponse:
         {"label": kind.label, "count": count, "url": f"{reverse('pool:watch')}?kind={kind.value}"}
         for kind, count in counts.items()
     ]
-    context = {"rows": rows, "states": MembershipState.labels, "waking": waking}
+    context = {
+        "rows": rows,
+        "states": MembershipState.labels,
+        "waking": waking,
+        "suggests": not VIEW_STANDARDS.nowhere(request.actor),
+    }
     return render(request, "pool/board.html", context)
 
 
