@@ -13,14 +13,13 @@ from qingmiao.registers.enums import Source
 
 STANDARDS: tuple[dict[str, object], ...] = (
     {
-        "name": "一线青年骨干",
+        "name": "青年骨干有据可查",
         "tier": Tier.B,
         "use": StandardUse.BOTH,
-        "most_age": 32,
         "schooling": SchoolingLeast.UNIVERSITY,
         "kinds": 1,
         "newest_days": 540,
-        "note": "近一年半有正面印证材料的青年干部",
+        "note": "大学及以上学历，近一年半有印证材料且有正面来源",
     },
     {
         "name": "副科岗位已历练",
