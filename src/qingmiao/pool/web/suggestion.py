@@ -20,7 +20,7 @@ from qingmiao.kernel.periods import age_on
 from qingmiao.pool.contracts import EntryWish, Notice
 from qingmiao.pool.enums import Channel, ExitReason, SuggestionKind
 from qingmiao.pool.models import Standard
-from qingmiao.pool.permissions import KEEP_STANDARDS, VIEW_STANDARDS, VIEW_VERDICTS
+from qingmiao.pool.permissions import VIEW_STANDARDS, VIEW_VERDICTS
 from qingmiao.pool.queries import suggestion as queries
 from qingmiao.pool.register import STANDARDS
 from qingmiao.pool.services import suggestion as services
@@ -131,8 +131,8 @@ def _exit_reason(each: queries.Suggested) -> str:
 
 
 def _kept(request: Request, pk: int) -> Standard:
-    rows = Standard.objects.filter(voided_at__isnull=True)
-    row: Standard = get_object_or_404(KEEP_STANDARDS.rows(request.actor, rows), pk=pk)
+    rows = STANDARDS.keep.rows(request.actor, STANDARDS.base())
+    row: Standard = get_object_or_404(rows, pk=pk)
     return row
 
 
