@@ -13,6 +13,7 @@ from qingmiao.insight.fairness.permissions import reads_fairness
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
 from qingmiao.registers.declaration import REGISTERS
+from qingmiao.selection.judging.permissions import WATCH_JUDGING
 from qingmiao.webkit.contracts import Item, Section
 
 LINKS = {  # not interface: the badges of the links
@@ -29,6 +30,8 @@ def menu(actor: Actor, request: HttpRequest) -> list[Section]:
     sections = [Section(items=_first(actor))]
     for link, (mark, rooms) in LINKS.items():
         items = [item for room in rooms if (item := _room(actor, room, link, mark))]
+        if link == "select":
+            items += _judging(actor, mark)
         if items:
             sections.append(Section(title=_titles()[link], items=items))
     office = _office(actor)
@@ -107,6 +110,19 @@ def _room(actor: Actor, room: str, link: str, mark: str, *, icon: str = "") -> I
                 title=_rooms_in(get_language())[room], url=url, mark=mark, link=link, icon=icon
             )
     return None
+
+
+def _judging(actor: Actor, mark: str) -> list[Item]:
+    """No register leads there: judges go to their pad, the desk to its console."""
+    pages = (
+        (_("评审台"), "judging:contests", not WATCH_JUDGING.nowhere(actor)),
+        (_("我的评审"), "judging:mine", actor.has(Role.JUDGE)),
+    )
+    return [
+        Item(title=title, url=reverse(name), mark=mark, link="select", icon="")
+        for title, name, is_open in pages
+        if is_open
+    ]
 
 
 def _office(actor: Actor) -> list[Item]:

@@ -1,0 +1,192 @@
+"""Who runs the judging of a contest, who judges in it, and who reads what was marked."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from qingmiao.access.enums import DEPARTMENT, Role, ScopeKind
+from qingmiao.access.permissions import (
+    NOBODY,
+    Permission,
+    any_of,
+    by_matter,
+    district,
+    not_about_me,
+    own,
+)
+from qingmiao.kernel.actor import SYSTEM, Actor
+from qingmiao.notices.permissions import declare_subject
+from qingmiao.selection.contests.models import Contest, Entry, Stage
+from qingmiao.selection.contests.permissions import DESK
+from qingmiao.selection.judging.enums import JudgeState, SheetState, SittingState
+from qingmiao.selection.judging.models import Assignment, Conflict, Correction, Judge, Sitting
+
+SECRETARY = (Role.CONTEST_SECRETARY,)
+
+
+def _mine(actor: Actor) -> Q:
+    return Q(account_id=actor.account_id) if actor.account_id else NOBODY
+
+
+def _assigned_to_me(actor: Actor) -> Q:
+    """Assignments of a judge who accepted, while the role for that contest is in force."""
+    contests = actor.matters(ScopeKind.CONTEST, Role.JUDGE)
+    if not actor.account_id or not contests:
+        return NOBODY
+    return Q(
+        judge__account_id=actor.account_id,
+        judge__state=JudgeState.ACCEPTED,
+        judge__contest_id__in=sorted(contests),
+    )
+
+
+def _not_my_own_sheet(actor: Actor) -> Q:
+    """The desk, but not on a correction one asked for or of a sheet one signed as a judge."""
+    q = any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, _CONTEST_OF_CORRECTION))(
+        actor
+    )
+    if q == NOBODY:
+        return q
+    return (
+        q
+        & ~Q(asked_by_account=actor.account_id)
+        & ~Q(sheet__assignment__judge__account_id=actor.account_id)
+    )
+
+
+_CONTEST_OF_CORRECTION = "sheet__assignment__stage__contest"
+
+
+def _the_clock(actor: Actor) -> Q:
+    return Q() if actor == SYSTEM else NOBODY
+
+
+WATCH_JUDGING = Permission[Contest](
+    code="judging.contest.watch",
+    sentence=_("您无权查看这次比武的评审进度"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK)),
+)
+"""The chair's console: who has not signed, and nothing of the marks."""
+
+RUN_JUDGING = Permission[Contest](
+    code="judging.contest.run",
+    sentence=_("您无权办理这次比武的评审"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY)),
+)
+
+CHECK_CONFLICTS = Permission[Contest](
+    code="judging.conflict.check",
+    sentence=_("您无权核查这次比武的回避情形"),
+    scope=any_of(RUN_JUDGING.scope, _the_clock),
+)
+
+RUN_STAGES = Permission[Stage](
+    code="judging.stage.run",
+    sentence=_("您无权办理这个环节的评审"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "contest")),
+)
+
+WATCH_STAGES = Permission[Stage](
+    code="judging.stage.watch",
+    sentence=_("您无权查看这个环节的评审进度"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "contest")),
+)
+
+VIEW_JUDGES = Permission[Judge](
+    code="judging.judge.view",
+    sentence=_("您无权查看评委"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "contest")),
+)
+"""Judges and their history stay with the desk and the department."""
+
+KEEP_JUDGES = Permission[Judge](
+    code="judging.judge.keep",
+    sentence=_("您无权办理评委事项"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "contest")),
+)
+
+ANSWER_INVITATION = Permission[Judge](
+    code="judging.judge.answer",
+    sentence=_("没有发给您的评委邀请"),
+    scope=_mine,
+)
+
+VIEW_CONFLICTS = Permission[Conflict](
+    code="judging.conflict.view",
+    sentence=_("您无权查看回避情形"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest")),
+)
+
+KEEP_CONFLICTS = Permission[Conflict](
+    code="judging.conflict.keep",
+    sentence=_("您无权处理回避情形"),
+    scope=not_about_me(
+        any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "judge__contest")),
+        "entry__person",
+    ),
+)
+"""Nobody accepts or lifts a conflict about oneself or one's kin."""
+
+OBJECT_TO_JUDGES = Permission[Entry](
+    code="judging.judge.object",
+    sentence=_("只有选手本人可以申请评委回避"),
+    scope=own(),
+)
+
+MARK = Permission[Assignment](
+    code="judging.assignment.mark",
+    sentence=_("这个号牌没有分派给您"),
+    scope=_assigned_to_me,
+)
+
+KEY_PAPER = Permission[Assignment](
+    code="judging.assignment.key",
+    sentence=_("您无权录入纸质评分"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest")),
+)
+"""The desk keys and confirms; who keyed does not confirm. A judge's own sheet is for the pad."""
+
+
+def _desk_after_sealing(actor: Actor) -> Q:
+    q = any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest"))(actor)
+    if q == NOBODY:
+        return q
+    sealed = Sitting.objects.filter(state=SittingState.CLOSED).values("stage_id")
+    return q & Q(stage_id__in=sealed, sheet__state=SheetState.SIGNED)
+
+
+READ_SHEETS = Permission[Assignment](
+    code="judging.sheet.read",
+    sentence=_("评分封存之前，只有评委本人能看自己的评分"),
+    scope=any_of(_assigned_to_me, _desk_after_sealing),
+)
+
+ASK_CORRECTION = Permission[Assignment](
+    code="judging.correction.ask",
+    sentence=_("您无权申请更正这份评分"),
+    scope=any_of(_assigned_to_me, by_matter(ScopeKind.CONTEST, SECRETARY, "judge__contest")),
+)
+
+SIGN_CORRECTION = Permission[Correction](
+    code="judging.correction.sign",
+    sentence=_("您无权复签这项更正"),
+    scope=_not_my_own_sheet,
+)
+
+VIEW_CORRECTIONS = Permission[Correction](
+    code="judging.correction.view",
+    sentence=_("您无权查看评分更正"),
+    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, _CONTEST_OF_CORRECTION)),
+)
+
+
+def _known_to(actor: Actor) -> Q:
+    return any_of(VIEW_JUDGES.scope, ANSWER_INVITATION.scope)(actor)
+
+
+KNOW_OF_JUDGES = Permission[Judge](
+    code="judging.judge.know", sentence=_("您无权查看评委"), scope=_known_to
+)
+"""Whom a notice about a judge may reach: the desk, and the judge."""
+
+declare_subject(Judge, KNOW_OF_JUDGES)
+declare_subject(Correction, VIEW_CORRECTIONS)

@@ -1,0 +1,1 @@
+"""What is done in judging: inviting, assigning, marking, sealing, correcting."""
