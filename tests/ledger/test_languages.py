@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -20,10 +21,12 @@ from qingmiao.orgs.services.unit import amend_unit
 from qingmiao.people.dossiers.enums import Standing
 from qingmiao.people.dossiers.services.dossier import amend_dossier, change_standing
 from qingmiao.registers.services import amend
+from qingmiao.selection.nominations.services.event import advance_events
+from qingmiao.selection.nominations.services.opinion import give_opinion
 from qingmiao.selection.observations.register import OBSERVATIONS
 from tests.architecture.plan import modules
-from tests.factories.house import TODAY, account, actor, officer, person, unit
-from tests.factories.selection import observation
+from tests.factories.house import TODAY, account, actor, officer, person, secretary, unit
+from tests.factories.selection import event, nomination, observation
 
 TOLD = deed("ledger.test.told", gettext_lazy("修改{noun}：{title}（{fields}）"))
 KINDS_OF_WORDS = {
@@ -118,7 +121,30 @@ def amends_an_observation():
     )
 
 
-DEEDS_DONE = [amends_a_unit, grants_and_ends_a_role, changes_a_dossier, amends_an_observation]
+def lets_a_notice_close():
+    event(state="open", opens_on=TODAY - timedelta(days=9), closes_on=TODAY - timedelta(days=1))
+    advance_events(actor=officer(), on=TODAY)
+
+
+def answers_a_self_nomination():
+    where = unit("甲镇")
+    row = nomination(
+        person=person("周正", where=where), unit=where, route="self", opinion="pending",
+        opinion_due_on=TODAY,
+    )  # fmt: skip
+    give_opinion(
+        actor=secretary(where), nomination_id=row.pk, answer="agreed", text="同意推荐", on=TODAY
+    )
+
+
+DEEDS_DONE = [
+    amends_a_unit,
+    grants_and_ends_a_role,
+    changes_a_dossier,
+    amends_an_observation,
+    lets_a_notice_close,
+    answers_a_self_nomination,
+]
 
 
 def speaks_english(text):

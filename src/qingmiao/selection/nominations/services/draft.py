@@ -187,7 +187,7 @@ def submit_draft(
     draft.content, draft.person = {}, person
     draft.save(update_fields=["sent_at", "mends", "content", "person"])
     deed = NOMINATION_SUBMITTED if row.version == 1 else NOMINATION_MENDED
-    told = {"title": str(row), "event": str(event), "assessment": row.assessment}
+    told = {"title": row, "event": event, "assessment": row.assessment}
     record(actor=actor, deed=deed, subject=row, detail=told)
     tell_of_submission(actor=actor, row=row, on=on)
     return row

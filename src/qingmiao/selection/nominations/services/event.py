@@ -50,11 +50,11 @@ def _kept(actor: Actor, event_id: int) -> NominationEvent:
 
 
 def _move(actor: Actor, event: NominationEvent, state: str, reason: str = "") -> None:
-    old = event.get_state_display()
+    old = EventState(event.state).label
     event.state = state
     event.version += 1
     event.save(update_fields=["state", "version"])
-    detail = {"title": str(event), "old": str(old), "new": str(event.get_state_display())}
+    detail = {"title": str(event), "old": old, "new": EventState(state).label}
     record(actor=actor, deed=EVENT_MOVED, subject=event, detail=detail, reason=reason)
 
 

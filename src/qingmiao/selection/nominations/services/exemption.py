@@ -84,7 +84,7 @@ def decide_exemption(
     detail = {
         "person": str(row.person),
         "failed": row.failed,
-        "answer": str(row.get_state_display()),
+        "answer": ExemptionState(row.state).label,
     }
     record(actor=actor, deed=EXEMPTION_DECIDED, subject=row, detail=detail, reason=row.note)
     exemption_was_decided(actor=actor, row=row)

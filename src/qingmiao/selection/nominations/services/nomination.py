@@ -83,7 +83,7 @@ def _move(
     row.state, row.state_reason = state, reason.strip()
     row.version += 1
     row.save(update_fields=["state", "state_reason", "version"])
-    told = {"title": str(row), "event": str(row.event), **detail}
+    told = {"title": row, "event": row.event, **detail}
     record(actor=actor, deed=deed, subject=row, detail=told, reason=reason.strip())
 
 

@@ -32,7 +32,7 @@ def give_opinion(
     row.opinion_on, row.opinion_by = on, actor.name
     row.version += 1
     row.save(update_fields=["opinion", "unit_opinion", "opinion_on", "opinion_by", "version"])
-    detail = {"title": str(row), "answer": str(Opinion(answer).label)}
+    detail = {"title": row, "answer": Opinion(answer).label}
     record(actor=actor, deed=OPINION_GIVEN, subject=row, detail=detail)
     opinion_was_given(actor=actor, row=row)
     return row
@@ -49,7 +49,7 @@ def escalate_silence(*, actor: Actor, on: date) -> int:
             row.opinion = Opinion.SILENT
             row.version += 1
             row.save(update_fields=["opinion", "version"])
-            record(actor=actor, deed=OPINION_LAPSED, subject=row, detail={"title": str(row)})
+            record(actor=actor, deed=OPINION_LAPSED, subject=row, detail={"title": row})
             tell_of_silence(actor=actor, row=row, on=on)
             escalated += 1
     return escalated

@@ -30,7 +30,7 @@ def answer_as_referee(
     row.state = RefereeState.VOUCHED if vouches else RefereeState.DECLINED
     row.statement, row.answered_on = statement.strip(), on
     row.save(update_fields=["state", "statement", "answered_on"])
-    detail = {"title": str(row.nomination), "answer": str(row.get_state_display())}
+    detail = {"title": row.nomination, "answer": RefereeState(row.state).label}
     record(actor=actor, deed=REFEREE_ANSWERED, subject=row.nomination, detail=detail)
     referee_has_answered(actor=actor, row=row)
     return row
