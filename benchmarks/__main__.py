@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (2_000, 100_000)
+MEMBERS = 20_000
 
 
 def furnish(cadres: int) -> None:
@@ -66,6 +67,7 @@ def measure(cadres: int) -> None:
         with transaction.atomic():  # what is measured leaves no trace
             files.rosters(actor)
             files.forms(actor)
+            pages.reserve(min(MEMBERS, cadres // 2))
             transaction.set_rollback(True)
         connection.close()
 

@@ -33,13 +33,13 @@ def pace(
     line(what, told, beside, f"at least {wanted:,} {noun}/s" if wanted else "")
 
 
-def page(what: str, times: Times, queries: int, *, floor: Times) -> None:
+def page(what: str, times: Times, queries: int, *, floor: Times, wanted: str) -> None:
     told = (
         f"p50 {times.middle:.0f} ms, p95 {times.slow:.0f} ms, "
         f"{times.busy:.0f} ms by processor, {queries} queries"
     )
     beside = f"{_ratio(times.busy, floor.busy)} × raw SQL ({floor.busy:.1f} ms)"
-    line(what, told, beside, "p95 within 100 ms at 100,000")
+    line(what, told, beside, wanted)
 
 
 def _ratio(ours: float, bare: float) -> str:

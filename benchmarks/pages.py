@@ -1,5 +1,7 @@
 """Pages and figures, by the test client: the server's time without a network."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -12,18 +14,29 @@ from qingmiao.access.models import Account
 from qingmiao.insight.figures.contracts import Question
 from qingmiao.insight.figures.queries.figures import cards
 from qingmiao.kernel import clock
+from qingmiao.people.dossiers.models import Person
+from qingmiao.pool.models import Membership, StateChange
 
 ROUNDS = 40
 BARE_LIST = """
 SELECT p.* FROM dossiers_person p JOIN dossiers_personfacts f ON f.person_id = p.id
 WHERE f.in_service ORDER BY p.roster_order, p.id LIMIT 50 OFFSET %s
 """
+BARE_RESERVE = """
+SELECT m.*, p.* FROM pool_membership m JOIN dossiers_person p ON p.id = m.person_id
+WHERE m.voided_at IS NULL ORDER BY m.entered_on DESC, m.id DESC LIMIT 50 OFFSET %s
+"""
+MEMBERS_KNOWN = """
+SELECT p.name FROM pool_membership m JOIN dossiers_person p ON p.id = m.person_id
+ORDER BY md5(p.name) LIMIT 60
+"""
 BARE_SEARCH = "SELECT * FROM dossiers_person WHERE name = %s LIMIT 20"
 
 
+Address = Callable[[int], str]
+
+
 def pages() -> None:
-    client = Client()
-    client.force_login(Account.objects.get(username="officer"))
     known = _asked("SELECT name, pinyin FROM dossiers_person ORDER BY md5(name) LIMIT 60")
 
     def listed(number: int) -> object:
@@ -32,16 +45,75 @@ def pages() -> None:
     def found(number: int) -> object:
         return _asked(BARE_SEARCH, known[number][0])
 
-    addresses = {
-        "roster, page by page": (lambda n: f"/people/?page={n + 1}", listed),
-        "roster, filtered": (
-            lambda n: f"/people/?sex={n % 2 + 1}&sort=age&page={n % 5 + 1}",
-            listed,
+    _measured(
+        {
+            "roster, page by page": (lambda n: f"/people/?page={n + 1}", listed),
+            "roster, filtered": (
+                lambda n: f"/people/?sex={n % 2 + 1}&sort=age&page={n % 5 + 1}",
+                listed,
+            ),
+            "roster, words typed": (lambda n: f"/people/?q={known[n][0]}", found),
+            "search by name": (lambda n: f"/search/?q={known[n][0]}", found),
+            "search by pinyin": (lambda n: f"/search/?q={known[n][1].split()[0]}", found),
+        }
+    )
+
+
+def reserve(members: int) -> None:
+    """The pages of the reserve, once so many people are in it. Whoever calls takes it back."""
+    _fill_reserve(members)
+    known = _asked(MEMBERS_KNOWN)
+
+    def listed(number: int) -> object:
+        return _asked(BARE_RESERVE, number * 50)
+
+    _measured(
+        {
+            "reserve, page by page": (lambda n: f"/pool/membership/?page={n + 1}", listed),
+            "reserve, filtered": (
+                lambda n: f"/pool/membership/?tier={'AB'[n % 2]}&state=member&page={n % 5 + 1}",
+                listed,
+            ),
+            "reserve, words typed": (lambda n: f"/pool/membership/?q={known[n][0]}", listed),
+            "reserve, asleep": (lambda n: f"/pool/watch/?kind=asleep&page={n % 5 + 1}", listed),
+            "reserve, board": (lambda _n: "/pool/board/", listed),
+        },
+        wanted="p95 within 100 ms at 20,000 members",
+    )
+
+
+def _fill_reserve(members: int) -> None:
+    there = Membership.objects.filter(left_on__isnull=True, voided_at__isnull=True)
+    people = Person.objects.filter(standing="in_service").exclude(pk__in=there.values("person"))
+    wanted = members - there.count()
+    day = clock.today()
+    rows = [
+        Membership(
+            person_id=pk, tier="AB"[pk % 2], state="member", source="import", entered_by="bench",
+            entered_on=day - timedelta(days=pk % 1_500 + 1),
+        )
+        for pk in people.order_by("pk").values_list("pk", flat=True)[:wanted]
+    ]  # fmt: skip
+    Membership.objects.bulk_create(rows, batch_size=2_000)
+    StateChange.objects.bulk_create(
+        (
+            StateChange(membership=row, state="member", begins=row.entered_on, decided_by="bench")
+            for row in rows
         ),
-        "roster, words typed": (lambda n: f"/people/?q={known[n][0]}", found),
-        "search by name": (lambda n: f"/search/?q={known[n][0]}", found),
-        "search by pinyin": (lambda n: f"/search/?q={known[n][1].split()[0]}", found),
-    }
+        batch_size=2_000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE pool_membership, pool_statechange")
+    board.line("reserve", f"{there.count():,} members")
+
+
+def _measured(
+    addresses: dict[str, tuple[Address, Callable[[int], object]]],
+    *,
+    wanted: str = "p95 within 100 ms at 100,000",
+) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username="officer"))
     for what, (address, bare) in addresses.items():
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(address(0))
@@ -49,7 +121,7 @@ def pages() -> None:
         if answer.status_code != 200:
             raise SystemExit(f"{address(0)} answers {answer.status_code}")
         times = timed(lambda number, at=address: client.get(at(number)), ROUNDS)
-        board.page(what, times, queries, floor=timed(bare, ROUNDS))
+        board.page(what, times, queries, floor=timed(bare, ROUNDS), wanted=wanted)
 
 
 def _asked(question: str, *given: object) -> list[Any]:

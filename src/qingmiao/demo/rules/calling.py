@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from qingmiao.demo.rules.cadres import Cadre, Group
+from qingmiao.demo.rules.demanding import district_demand
 from qingmiao.demo.rules.draw import Draw, later
 from qingmiao.demo.rules.phrases import BEHAVIOUR, SEEN_AT_WORK
 from qingmiao.demo.rules.scene import Scene
@@ -45,6 +46,7 @@ class Call:
         self.draw: Draw = scene.draw("call for nominations")
         self.opens = later(scene.day, OPENED)
         self.named: set[int] = set()
+        self.cited = district_demand(scene, self.opens)
 
     def make(self) -> None:
         scene = self.scene
@@ -55,6 +57,7 @@ class Call:
             document_no=f"演组通〔{self.opens.year}〕71号", category_id=None, opens_on=self.opens,
             closes_on=later(self.day, CLOSES), quota_per_unit=QUOTA, state="open", notice=NOTICE,
             referees_at_least=1, asks_wishes=True, tells_nominee="outcome",
+            demand_id=self.cited,
         )  # fmt: skip
         self.questions = [
             scene.record(
@@ -127,6 +130,11 @@ class Call:
             )  # fmt: skip
         if state == "accepted":
             self._claim(cadre, unit, on, number, dimension, merits, chief)
+            if self.cited is not None:
+                scene.find(
+                    self.cited, cadre, found_by="nomination", on=on,
+                    text=f"{unit.short}组织推荐", origin=("nominations.nomination", number),
+                )  # fmt: skip
         return number
 
     def _claim(

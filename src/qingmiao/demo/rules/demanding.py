@@ -59,12 +59,27 @@ def demand(scene: Scene) -> None:
         )  # fmt: skip
         _find(scene, row, line.goal)
     for title, criteria, wanted in BY_HAND:
-        opened = draw.workday(scene.day - timedelta(days=120), scene.day - timedelta(days=60))
+        opened = draw.workday(scene.day - timedelta(days=170), scene.day - timedelta(days=130))
         row = _demand(
             scene, unit=None, owner=draw.choice(owners), opened=opened, due=shifted(opened, 12),
             state="open", title=title, wanted=wanted, criteria=criteria,
         )  # fmt: skip
         _find(scene, row, Goal(item="age", age_to=40))
+
+
+def open_demands(scene: Scene, on: date) -> list[Row]:
+    """What was looked for on a day, as visits and notices of that day may cite it."""
+    return [
+        row
+        for row in scene.book.rows("demands.demand")
+        if row["opened_on"] <= on and (row["closed_on"] is None or row["closed_on"] > on)
+    ]
+
+
+def district_demand(scene: Scene, on: date) -> int | None:
+    """The first demand of the whole district that a notice of that day may cite."""
+    found = [row["id"] for row in open_demands(scene, on) if row["unit_id"] is None]
+    return found[0] if found else None
 
 
 def _own_targets(scene: Scene) -> None:
@@ -161,11 +176,10 @@ def _find(scene: Scene, demand_row: Row, goal: Goal) -> None:
     until = demand_row["closed_on"] or scene.day
     fitting = [c for c in scene.young if _fits(c, goal, scene.day) and not c.is_leader]
     for cadre in draw.some(fitting, min(len(fitting), draw.randint(0, MOST_FOUND))):
-        scene.book.add(
-            "demands.discovery", demand_id=demand_row["id"], person_id=cadre.id,
-            found_by="office", found_on=draw.workday(demand_row["opened_on"], until),
+        scene.find(
+            demand_row["id"], cadre, found_by="office",
+            on=draw.workday(demand_row["opened_on"], until),
             text=f"{cadre.home.short}，{cadre.title}，符合需求条件",
-            noted_by="演示数据",
         )  # fmt: skip
 
 

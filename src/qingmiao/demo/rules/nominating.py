@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from qingmiao.demo.rules.cadres import BELOW, Cadre, Group
 from qingmiao.demo.rules.calling import decide
+from qingmiao.demo.rules.demanding import district_demand
 from qingmiao.demo.rules.draw import later, shifted
 from qingmiao.demo.rules.phrases import BEHAVIOUR, SEEN_AT_WORK
 from qingmiao.demo.rules.scene import Scene
@@ -35,6 +36,7 @@ def nominate(scene: Scene) -> None:
             document_no=f"演组通〔{opens.year}〕{draw.randint(3, 60)}号",
             category_id=scene.codes["four_categories", category] if category else None,
             opens_on=opens, closes_on=closes, quota_per_unit=3, state="reviewed", notice=NOTICE,
+            demand_id=district_demand(scene, opens),
         )  # fmt: skip
         _nominations(scene, event, opens, closes, category)
 
@@ -49,6 +51,7 @@ def _nominations(scene: Scene, event: int, opens: date, closes: date, category: 
     draw = scene.draw(f"nominations:{event}")
     pool = [c for c in scene.working(scene.young, opens) if _fits(c, category, opens)]
     eager = [c for c in pool if c.move or c.group not in BELOW]
+    cited = district_demand(scene, opens)
     named = draw.some(eager, EACH // 3)
     named += draw.some([c for c in pool if c not in named], EACH - len(named))
     for cadre in named:
@@ -75,6 +78,12 @@ def _nominations(scene: Scene, event: int, opens: date, closes: date, category: 
             opinion="recorded" if is_own else "",
             decision_note="会商研判：暂不成熟，继续培养" if decision == "rejected" else "",
         )  # fmt: skip
+        if cited is not None and decision != "rejected":
+            scene.find(
+                cited, cadre, found_by="nomination", on=on,
+                text=f"{unit.short}{'个人自荐' if is_own else '组织推荐'}",
+                origin=("nominations.nomination", row),
+            )  # fmt: skip
         decide(scene, event, cadre.id, decision, min(later(closes, 20), scene.day))
         if not is_own and chief is not None and chief is not cadre and decision != "rejected":
             scene.claim(

@@ -70,6 +70,23 @@ class Scene:
         at = datetime.combine(entered, CLOSING_TIME, CHINA) - timedelta(minutes=number * 7 % 480)
         return self.book.add(table, entered_at=at, **row)
 
+    def find(
+        self,
+        demand_id: int,
+        cadre: Cadre,
+        *,
+        found_by: str,
+        on: date,
+        text: str,
+        origin: tuple[str, int] | None = None,
+    ) -> None:
+        """Somebody found for a demand, as the room of the origin tells it."""
+        kind, pk = origin or ("", None)
+        self.book.add(
+            "demands.discovery", demand_id=demand_id, person_id=cadre.id, found_by=found_by,
+            found_on=on, text=text, origin_kind=kind, origin_id=pk, noted_by="演示数据",
+        )  # fmt: skip
+
     def claim(
         self,
         *,

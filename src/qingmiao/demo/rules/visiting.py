@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from qingmiao.demo.rules.cadres import BELOW, Cadre
+from qingmiao.demo.rules.demanding import open_demands
 from qingmiao.demo.rules.draw import later, month
 from qingmiao.demo.rules.phrases import BEHAVIOUR, PURPOSES, SEEN_AT_WORK, SUMMARIES, TOLD_BY
 from qingmiao.demo.rules.scene import Scene
@@ -117,11 +118,16 @@ class Rounds:
             visit = scene.record(
                 "visits.visit", held_on, unit_id=unit.id, segment_id=segment, visitor_id=keeper.id,
                 held_on=held_on, purpose=self.draw.choice(PURPOSES),
-                talked_with=self.draw.randint(3, 16), summary=self.draw.choice(SUMMARIES),
+                demand_id=self._cited(number, held_on), talked_with=self.draw.randint(3, 16), summary=self.draw.choice(SUMMARIES),
                 state=state, confirmed_by_id=self._confirmer(unit, keeper, held_on, state),
             )  # fmt: skip
             lead = self._lead(visit, unit, held_on) if number in lead_at else None
             self.talks.note(visit, unit, held_on, lead)
+
+    def _cited(self, number: int, on: date) -> int | None:
+        """Every other visit goes out for a demand, while there is one."""
+        rows = open_demands(self.scene, on)
+        return rows[number // 2 % len(rows)]["id"] if rows and number % 2 else None
 
     def _confirmer(self, unit: Unit, visitor: Cadre, on: date, state: str) -> int | None:
         chief, since = self.chief[unit.id]
@@ -176,4 +182,10 @@ class Rounds:
                 cadre=cadre, dimension=dimension, text=behaviour, kind=SourceKind.VISIT,
                 name=told_by, on=on, origin=("visits.lead", lead), unit=unit, is_direct=is_direct,
             )  # fmt: skip
+            cited = scene.book.rows("visits.visit")[visit - 1]["demand_id"]
+            if cited is not None:
+                scene.find(
+                    cited, cadre, found_by="visit", on=on, text=f"走访{unit.short}时发现",
+                    origin=("visits.lead", lead),
+                )  # fmt: skip
         return lead

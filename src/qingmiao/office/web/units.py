@@ -18,6 +18,7 @@ from qingmiao.orgs.permissions import may_keep, require_keeper
 from qingmiao.orgs.queries import past_of, tree_as_of, unit_as_of
 from qingmiao.orgs.queries import unit as unit_of
 from qingmiao.orgs.services.unit import add_unit
+from qingmiao.selection.demands.queries.team import knows_team
 from qingmiao.webkit.http import Request, page
 
 
@@ -54,6 +55,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "on": on,
         "slots": queries.slots_of(actor=request.actor, unit_id=pk, on=on),
         "knows_people": queries.knows_people_of(actor=request.actor, unit_id=pk),
+        "knows_team": then is not None and knows_team(actor=request.actor, unit=found),
         "past": past_of(unit_id=pk),
         "story": story_of(found) if may_keep(request.actor) else [],
         "may_keep": may_keep(request.actor),

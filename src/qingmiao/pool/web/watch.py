@@ -76,7 +76,7 @@ def _offered(kind: WatchKind, row: Membership) -> list[dict[str, Any]]:
 def _leads_to(action: NextAction, kind: WatchKind, row: Membership) -> str:
     person, unit = row.person_id, row.person.unit_id
     doors: dict[NextAction, tuple[str, list[int], dict[str, Any]]] = {
-        NextAction.VISIT: ("visits:visit-new", [], {"unit": unit or ""}),
+        NextAction.VISIT: ("visits:visit-plan", [], {"unit": unit or ""}),
         NextAction.CLASS: ("courses:attendance-new", [], {"person": person}),
         NextAction.POSTING: ("postings:posting-new", [], {"person": person, "home_unit": unit or ""}),
         NextAction.MENTOR: ("mentoring:mentorship-new", [], {"mentee": person}),

@@ -19,7 +19,7 @@ from qingmiao.selection.nominations.queries.event import changed_facts_of, is_fr
 from qingmiao.selection.nominations.rules.event import flaws_of_event
 from qingmiao.selection.nominations.rules.form import flaws_of_question
 from qingmiao.selection.nominations.rules.nomination import flaws_of_nomination
-from qingmiao.selection.nominations.services.event import hold_form, note_quota
+from qingmiao.selection.nominations.services.event import hold_form, note_event, note_quota
 from qingmiao.selection.nominations.services.nomination import forget_nomination, note_nomination
 
 
@@ -52,6 +52,10 @@ def _check_question(row: FormQuestion, on: date) -> Iterator[str]:
         options=row.options,
         articles=procedure(on=on),
     )
+
+
+def _event_entered(actor: Actor, row: NominationEvent) -> None:
+    note_event(actor=actor, event=row)
 
 
 def _entered(actor: Actor, row: Nomination) -> None:
@@ -149,7 +153,7 @@ EVENTS: Register = Register(
     about="",
     view=permissions.VIEW_EVENTS,
     keep=permissions.KEEP_EVENTS,
-    select=("category",),
+    select=("category", "demand"),
     columns=(
         Column(path="title", label=_("通知名称"), sort="title"),
         Column(path="category", label=_("干部类别"), kind="badge"),
@@ -171,11 +175,14 @@ EVENTS: Register = Register(
     ),
     search=("title", "document_no"),
     fields=(
-        "title", "document_no", "category", "opens_on", "closes_on", "quota_per_unit", "notice",
+        "title", "document_no", "category", "demand", "opens_on", "closes_on", "quota_per_unit", "notice",
         "referees_at_least", "asks_wishes", "tells_nominee", "state",
     ),
     key=("title",),
     check=_check_event,
+    concealed=("demand",),
+    reserved_to=permissions.KEEP_EVENTS,
+    entered=_event_entered,
     parts=(
         Part(register=lambda: NOMINATIONS, field="event", holds=True),
         Part(register=lambda: QUESTIONS, field="event", holds=True),

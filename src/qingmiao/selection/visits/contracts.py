@@ -90,6 +90,7 @@ class VisitSheet:
     summary: str
     attendees: tuple[AttendeeLine, ...]
     heard: tuple[HeardLine, ...]
+    demand_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

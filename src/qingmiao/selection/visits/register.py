@@ -12,7 +12,7 @@ from qingmiao.selection.visits.enums import LeadState
 from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
 from qingmiao.selection.visits.queries.lead import state_of_lead
 from qingmiao.selection.visits.queries.visit import state_of_visit
-from qingmiao.selection.visits.services.lead import forget_lead, note_lead
+from qingmiao.selection.visits.services.lead import forget_lead, note_lead, note_visit
 from qingmiao.selection.visits.services.telling import tell_officers
 from qingmiao.selection.visits.services.visit import forget_told
 
@@ -25,6 +25,10 @@ def _check_visit(visit: Visit, on: date) -> Iterator[str]:
         summary=visit.summary,
         on=on,
     )
+
+
+def _visit_entered(actor: Actor, visit: Visit) -> None:
+    note_visit(actor=actor, visit=visit)
 
 
 def _visit_voided(actor: Actor, visit: Visit, reason: str) -> None:
@@ -64,7 +68,7 @@ VISITS: Register = Register(
     empty_hint=_("登记第一次走访，或把往年走访台账按模板导入。"),
     view=permissions.VIEW_VISITS,
     keep=permissions.KEEP_VISITS,
-    select=("unit", "segment", "visitor"),
+    select=("unit", "segment", "visitor", "demand"),
     columns=(
         Column(path="held_on", label=_("日期"), kind="date", sort="held_on"),
         Column(path="unit", label=_("单位"), kind="unit", sort="unit__sort_no"),
@@ -90,14 +94,25 @@ VISITS: Register = Register(
             kind="related",
             label_path="unit__short_name",
         ),
+        Facet(
+            name="demand",
+            label=_("对应需求"),
+            path="demand_id",
+            kind="related",
+            label_path="demand__title",
+        ),
         Facet(name="held", label=_("走访日期"), path="held_on", kind="period"),
     ),
     search=("unit__name", "visitor__search_text", "purpose", "summary"),
-    fields=("unit", "segment", "visitor", "held_on", "purpose", "talked_with", "summary", "state"),
+    fields=(
+        "unit", "segment", "visitor", "demand", "held_on", "purpose", "talked_with", "summary",
+        "state",
+    ),
     key=("unit", "visitor", "held_on"),
     about="",
     unit_word=_("次"),
     check=_check_visit,
+    entered=_visit_entered,
     voided=_visit_voided,
     reserved=("state",),
     reserved_to=permissions.SETTLE_VISITS,
@@ -106,7 +121,7 @@ VISITS: Register = Register(
         Part(register=lambda: HEARD, field="visit"),
         Part(register=lambda: LEADS, field="visit", holds=True),
     ),
-)
+)  # fmt: skip
 
 LEADS: Register = Register(
     room="visits",

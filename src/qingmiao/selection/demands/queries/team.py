@@ -102,6 +102,11 @@ def team(*, actor: Actor, unit_id: int, on: date, is_renewed: bool = False) -> T
     return next(iter(teams(actor=actor, on=on, is_renewed=is_renewed, unit_id=unit_id)), None)
 
 
+def knows_team(*, actor: Actor, unit: Unit) -> bool:
+    """Whether the page of the unit's team opens to the actor."""
+    return VIEW_TEAMS.allows(actor, unit)
+
+
 def _slots(*, actor: Actor, on: date, unit_id: int | None) -> dict[int, int]:
     """The headcount (职数) of each leading team in force on the day."""
     seen = VIEW_TEAMS.rows(actor, Unit.objects.all())

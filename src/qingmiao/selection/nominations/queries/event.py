@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -169,13 +169,19 @@ def open_events(*, actor: Actor, on: date) -> list[NominationEvent]:
     return [row for row in running if takes_nominations(facts_of(row), on=on)]
 
 
-def tally(*, event: NominationEvent) -> dict[int, dict[str, int]]:
-    """Per unit: recommendations that stand, places they hold, self-nominations, opinions waited for."""
+def tally(
+    *, event: NominationEvent, but: Collection[int] = frozenset()
+) -> dict[int, dict[str, int]]:
+    """Per unit: recommendations that stand, places they hold, self-nominations, opinions waited for.
+
+    ``but``: people of whom the reader must know nothing, so that no number speaks of them.
+    """
     standing = ~Q(state=NominationState.WITHDRAWN)
     by_unit = Q(route=Route.ORGANIZATION)
     rows = (
         Nomination.objects.standing()
         .filter(event=event)
+        .exclude(person_id__in=but)
         .order_by()
         .values("unit_id")
         .annotate(

@@ -1,5 +1,7 @@
 """How far the units have answered a notice."""
 
+from collections.abc import Collection
+
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Unit
 from qingmiao.selection.nominations.contracts import EventCounts, UnitLine
@@ -17,9 +19,9 @@ from qingmiao.selection.nominations.queries.event import asked_units, tally
 NOTHING = {"nominated": 0, "used": 0, "by_oneself": 0, "waiting": 0}
 
 
-def unit_lines(*, event: NominationEvent) -> list[UnitLine]:
+def unit_lines(*, event: NominationEvent, but: Collection[int] = frozenset()) -> list[UnitLine]:
     """Every asked unit, and any other that nominated all the same, in unit order."""
-    counts = tally(event=event)
+    counts = tally(event=event, but=but)
     nil = dict(NilReturn.objects.filter(event=event).values_list("unit_id", "reason"))
     own = dict(UnitQuota.objects.standing().filter(event=event).values_list("unit_id", "quota"))
     asked = {unit.pk: unit for unit in asked_units(event=event)}
@@ -39,7 +41,7 @@ def unit_lines(*, event: NominationEvent) -> list[UnitLine]:
 
 def counts_of(*, actor: Actor, event: NominationEvent) -> EventCounts:
     """The numbers of a notice as far as this reader may know the people behind them."""
-    lines = unit_lines(event=event)
+    lines = unit_lines(event=event, but=actor.confidential_ids)
     seen = DECIDE_NOMINATIONS.rows(
         actor,
         Nomination.objects.standing().filter(event=event).exclude(state=NominationState.WITHDRAWN),
@@ -71,6 +73,6 @@ def my_units(*, actor: Actor) -> list[Unit]:
 
 
 def my_lines(*, actor: Actor, event: NominationEvent) -> list[UnitLine]:
-    """The asked units of a unit's own hand, and nobody else's."""
+    """The asked units of a unit's own hand, with every place the unit itself has used."""
     mine = {unit.pk for unit in my_units(actor=actor)}
     return [line for line in unit_lines(event=event) if line.unit_id in mine]

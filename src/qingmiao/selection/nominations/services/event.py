@@ -15,10 +15,11 @@ from qingmiao.selection.nominations.deeds import (
     NIL_DECLARED,
     UNITS_EXPORTED,
 )
-from qingmiao.selection.nominations.enums import EventState
+from qingmiao.selection.nominations.enums import EventState, NominationState
 from qingmiao.selection.nominations.models import (
     FormQuestion,
     NilReturn,
+    Nomination,
     NominationEvent,
     UnitQuota,
 )
@@ -37,6 +38,7 @@ from qingmiao.selection.nominations.queries.event import (
 )
 from qingmiao.selection.nominations.queries.unit import counts_of
 from qingmiao.selection.nominations.rules import event as rules
+from qingmiao.selection.nominations.services.claim import tell_demand
 from qingmiao.selection.nominations.services.telling import (
     announce,
     tell_outcomes,
@@ -160,6 +162,14 @@ def declare_nil(*, actor: Actor, event_id: int, unit_id: int, reason: str, on: d
     record(actor=actor, deed=NIL_DECLARED, subject=event, detail=detail, reason=reason.strip())
     unit_has_answered(actor=actor, event=event, unit_id=unit.pk, on=on)
     return made
+
+
+@transaction.atomic
+def note_event(*, actor: Actor, event: NominationEvent) -> None:
+    """A notice that now cites another demand takes whom it found along."""
+    rows = Nomination.objects.standing().filter(event=event, state=NominationState.ACCEPTED)
+    for row in rows.select_related("event", "person", "unit").order_by("pk"):
+        tell_demand(actor=actor, nomination=row)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ from qingmiao.selection.nominations.queries.eligibility import judged
 from qingmiao.selection.nominations.queries.event import facts_of, places_taken, quota_of
 from qingmiao.selection.nominations.rules import nomination as rules
 from qingmiao.selection.nominations.rules.event import takes_nominations
-from qingmiao.selection.nominations.services.claim import vouch_for
+from qingmiao.selection.nominations.services.claim import tell_demand, vouch_for
 from qingmiao.selection.nominations.services.decision import note_decision
 from qingmiao.selection.nominations.services.telling import tell_of_return, was_handled
 
@@ -67,6 +67,7 @@ def forget_nomination(*, actor: Actor, nomination: Nomination, reason: str) -> N
     event = NominationEvent.objects.get(pk=nomination.event_id)
     _require_open(actor, event)
     retract_all(actor=actor, origin=nomination, reason=reason)
+    tell_demand(actor=actor, nomination=nomination, reason=reason)
 
 
 def _locked(nomination_id: int) -> tuple[NominationEvent, "Nomination"]:

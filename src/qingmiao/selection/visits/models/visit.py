@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
+from qingmiao.selection.demands.models import Demand
 from qingmiao.selection.visits.enums import VisitState
 from qingmiao.selection.visits.models.duty import Segment
 
@@ -22,6 +23,10 @@ class Visit(Record):
     visitor = models.ForeignKey(
         Person, verbose_name=_("走访人"), on_delete=models.PROTECT, related_name="+"
     )
+    demand = models.ForeignKey(
+        Demand, verbose_name=_("对应需求"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", help_text=_("为哪一项班子需求走访"),
+    )  # fmt: skip
     held_on = models.DateField(_("走访日期"))
     purpose = models.CharField(_("走访事由"), max_length=120)
     talked_with = models.PositiveSmallIntegerField(_("谈话人数"), default=0)

@@ -18,9 +18,12 @@ from qingmiao.people.dossiers.permissions import VIEW_PEOPLE
 from qingmiao.pool.contracts import Notice
 from qingmiao.pool.enums import Channel
 from qingmiao.pool.services import admit
+from qingmiao.selection.demands.contracts import Find
+from qingmiao.selection.demands.enums import FoundBy
+from qingmiao.selection.demands.services.discovery import note_found
 from qingmiao.selection.visits import deeds, rules
 from qingmiao.selection.visits.enums import ATTACHED, LeadState
-from qingmiao.selection.visits.models import Lead
+from qingmiao.selection.visits.models import Lead, Visit
 from qingmiao.selection.visits.permissions import SETTLE_LEADS
 
 
@@ -43,11 +46,37 @@ def note_lead(*, actor: Actor, lead: Lead) -> None:
             )
         )
     contribute(actor=actor, origin=lead, claims=claims)
+    _tell_demand(actor, lead)
 
 
 @transaction.atomic
 def forget_lead(*, actor: Actor, lead: Lead, reason: str) -> None:
     retract_all(actor=actor, origin=lead, reason=reason)
+    _tell_demand(actor, lead, reason)
+
+
+def _tell_demand(actor: Actor, lead: Lead, reason: str = "") -> None:
+    """Whoever a lead of the visit led to was found for the demand the visit cites."""
+    finds = []
+    if lead.person_id is not None and lead.state in ATTACHED and lead.voided_at is None:
+        finds.append(
+            Find(
+                person_id=lead.person_id,
+                found_by=FoundBy.VISIT,
+                found_on=lead.found_on,
+                text=f"走访{lead.unit}时发现",  # not interface: kept as written
+            )
+        )
+    demand_id = lead.visit.demand_id if lead.visit else None
+    note_found(actor=actor, origin=lead, demand_id=demand_id, finds=finds, reason=reason)
+
+
+@transaction.atomic
+def note_visit(*, actor: Actor, visit: Visit) -> None:
+    """A visit that now cites another demand takes whom its leads led to along."""
+    rows = Lead.objects.standing().filter(visit=visit, state__in=ATTACHED)
+    for lead in rows.select_related("visit", "unit").order_by("pk"):
+        _tell_demand(actor, lead)
 
 
 def _locked(actor: Actor, lead_id: int) -> Lead:

@@ -12,6 +12,7 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.deeds import Deed
 from qingmiao.ledger.services import record
 from qingmiao.notices.services import settle
+from qingmiao.selection.demands.queries.demand import open_demands
 from qingmiao.selection.visits import deeds, rules
 from qingmiao.selection.visits.contracts import HeardLine, VisitSheet
 from qingmiao.selection.visits.enums import Hearing, VisitState
@@ -48,6 +49,7 @@ def plan_visit(
     purpose: str,
     today: date,
     visitor_id: int | None = None,
+    demand_id: int | None = None,
 ) -> Visit:
     """计划走访: by whoever is going; the department also plans for others."""
     visitor = visitor_id or actor.person_id
@@ -63,6 +65,7 @@ def plan_visit(
     _require_duty(actor, visitor, unit_id, on)
     visit = Visit(
         unit_id=unit_id,
+        demand_id=_cited(actor, demand_id),
         segment_id=_segment_of(unit_id, on),
         visitor_id=visitor,
         held_on=on,
@@ -92,6 +95,13 @@ def _require_duty(actor: Actor, visitor_id: int, unit_id: int, on: date) -> None
             _("%(day)s 这一天该单位不在您的联系分工内，不能登记走访；如有调整请先由干部科办理交接")
             % {"day": f"{on:%Y.%m.%d}"}
         )
+
+
+def _cited(actor: Actor, demand_id: int | None) -> int | None:
+    """A demand is cited by those who may read it, while it is open."""
+    if demand_id is not None and demand_id not in {row.id for row in open_demands(actor=actor)}:
+        raise Refused(_("所选需求已办结，或您无权引用"))
+    return demand_id
 
 
 def _segment_of(unit_id: int, on: date) -> int | None:
@@ -183,8 +193,16 @@ def _written(actor: Actor, visitor_id: int, sheet: VisitSheet) -> Visit:
         if visit.visitor_id != visitor_id:
             raise Refused(_("这次走访计划由他人承担，不能代为记录"))
         _require_duty(actor, visitor_id, visit.unit_id, sheet.held_on)
-        _fill(visit, sheet)
-        changed = ("held_on", "purpose", "summary", "talked_with", "send_key", "state_note")
+        _fill(actor, visit, sheet)
+        changed = (
+            "held_on",
+            "demand",
+            "purpose",
+            "summary",
+            "talked_with",
+            "send_key",
+            "state_note",
+        )
         _move(visit, VisitState.RECORDED, *changed)
         return visit
     if sheet.unit_id is None:
@@ -197,15 +215,17 @@ def _written(actor: Actor, visitor_id: int, sheet: VisitSheet) -> Visit:
         state=VisitState.RECORDED,
         entered_by=actor.name,
     )
-    _fill(visit, sheet)
+    _fill(actor, visit, sheet)
     visit.save(force_insert=True)
     KEEP_VISITS.one(actor, Visit.objects.all(), pk=visit.pk)
     return visit
 
 
-def _fill(visit: Visit, sheet: VisitSheet) -> None:
+def _fill(actor: Actor, visit: Visit, sheet: VisitSheet) -> None:
     visit.held_on, visit.send_key = sheet.held_on, sheet.send_key
     visit.purpose = sheet.purpose.strip() or visit.purpose or _("日常调研")
+    if sheet.demand_id is not None:  # what was planned for a demand stays planned for it
+        visit.demand_id = _cited(actor, sheet.demand_id)
     visit.summary, visit.state_note = sheet.summary.strip(), ""
     visit.talked_with = len(sheet.attendees)
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.fields import DayField, PickField, UnitField
+from qingmiao.selection.demands.contracts import DemandCard
 
 TWO_LETTERS = 2
+
+
+def cited(demands: Iterable[DemandCard]) -> list[tuple[Any, Any]]:
+    """Open demands to choose one from, or none."""
+    return [("", _("不针对某项需求"))] + [(row.id, row.title) for row in demands]
 
 
 class ConfirmForm(forms.Form):
@@ -61,6 +68,9 @@ class PlanForm(forms.Form):
 
     on = DayField(label=_("计划日期"))
     purpose = forms.CharField(label=_("走访事由"), max_length=120)
+    demand = forms.TypedChoiceField(
+        label=_("对应需求"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(
         self,
@@ -68,6 +78,7 @@ class PlanForm(forms.Form):
         actor: Actor,
         today: date,
         units: Any,
+        demands: Any,
         plans_for_others: bool,
         **options: Any,
     ) -> None:
@@ -84,4 +95,5 @@ class PlanForm(forms.Form):
                 help_text=_("留空为本人"),
             )
         self.fields["on"].initial = today
-        self.order_fields(["unit", "visitor", "on", "purpose"])
+        self.fields["demand"].choices = cited(demands)  # type: ignore[attr-defined] # a choice field
+        self.order_fields(["unit", "visitor", "on", "purpose", "demand"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.selection.demands.queries.demand import open_demands
 from qingmiao.selection.visits.models import Visit
 from qingmiao.selection.visits.permissions import KEEP_VISITS
 from qingmiao.selection.visits.queries.duty import plannable_units
@@ -33,11 +34,13 @@ def record(request: Request) -> HttpResponse:
         today=today,
         units=plannable_units(actor=request.actor, on=today),
         plans=my_open_visits(actor=request.actor),
+        demands=open_demands(actor=request.actor),
         initial={
             "send_key": uuid4(),
             "held_on": today,
             "visit": request.GET.get("visit", ""),
             "unit": request.GET.get("unit", ""),
+            "demand": request.GET.get("demand", ""),
         },
     )
     if request.method == "GET":

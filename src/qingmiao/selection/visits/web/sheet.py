@@ -10,6 +10,7 @@ from qingmiao.evidence.enums import Dimension
 from qingmiao.registers.fields import DayField, UnitField
 from qingmiao.selection.visits.contracts import AttendeeLine, HeardLine, VisitSheet
 from qingmiao.selection.visits.enums import Hearing, Relation
+from qingmiao.selection.visits.web.forms import cited
 
 MOST_ROWS = 40
 
@@ -21,6 +22,9 @@ class VisitForm(forms.Form):
     )
     held_on = DayField(label=_("走访日期"))
     purpose = forms.CharField(label=_("走访事由"), required=False, max_length=120)
+    demand = forms.TypedChoiceField(
+        label=_("对应需求"), required=False, coerce=int, empty_value=None
+    )
     summary = forms.CharField(
         label=_("走访情况"),
         max_length=4000,
@@ -28,14 +32,17 @@ class VisitForm(forms.Form):
         help_text=_("谈了什么、看到什么、班子和队伍怎样；被走访单位看不到。"),
     )
 
-    def __init__(self, *args: Any, today: Any, units: Any, plans: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, today: Any, units: Any, plans: Any, demands: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         unit = UnitField(on=today, label=_("走访单位"), required=False)
         unit.queryset = units
         self.fields["unit"] = unit
         choices = [("", _("不在计划内"))] + [(plan.pk, str(plan)) for plan in plans]
         self.fields["visit"].choices = choices  # type: ignore[attr-defined] # a choice field
-        self.order_fields(["send_key", "visit", "unit", "held_on", "purpose", "summary"])
+        self.fields["demand"].choices = cited(demands)  # type: ignore[attr-defined] # the same
+        self.order_fields(["send_key", "visit", "unit", "held_on", "purpose", "demand", "summary"])
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -106,6 +113,7 @@ class Sheet:
             attendees=tuple(
                 AttendeeLine(**row.cleaned_data) for row in self.attendees if row.cleaned_data
             ),
+            demand_id=told["demand"],
             heard=tuple(HeardLine(**row.cleaned_data) for row in self.heard if row.cleaned_data),
         )
 

@@ -15,6 +15,7 @@ from qingmiao.registers.declaration import Register
 from qingmiao.registers.web import views as registers
 from qingmiao.registers.web.listing import list_context
 from qingmiao.registers.web.views import detail_context
+from qingmiao.selection.demands.queries.demand import open_demands
 from qingmiao.selection.visits.enums import VisitState
 from qingmiao.selection.visits.models import Visit
 from qingmiao.selection.visits.permissions import (
@@ -107,10 +108,15 @@ def plan(request: Request) -> HttpResponse:
     today = clock.today()
     form = PlanForm(
         request.POST or None,
-        initial={"unit": request.GET.get("unit"), "on": request.GET.get("on") or today},
+        initial={
+            "unit": request.GET.get("unit"),
+            "on": request.GET.get("on") or today,
+            "demand": request.GET.get("demand"),
+        },
         actor=request.actor,
         today=today,
         units=plannable_units(actor=request.actor, on=today),
+        demands=open_demands(actor=request.actor),
         plans_for_others=not SETTLE_VISITS.nowhere(request.actor),
     )
 
@@ -123,6 +129,7 @@ def plan(request: Request) -> HttpResponse:
             purpose=told["purpose"],
             today=today,
             visitor_id=visitor.pk if visitor else None,
+            demand_id=told["demand"],
         )
 
     return step(
