@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from http import HTTPStatus
 from importlib import import_module
 from io import StringIO
 from itertools import pairwise
@@ -9,17 +10,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.test import Client
 
 from qingmiao.access.enums import Role
 from qingmiao.access.models import Account
 from qingmiao.access.queries import actor_for
 from qingmiao.ledger.models import Entry
+from qingmiao.notices.models import Notice
 from qingmiao.orgs.models import Post, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.rules.identity import read_id_number
 from qingmiao.people.dossiers.services.present import facts_of, restate
 from qingmiao.people.dossiers.services.sealing import number_of
 from qingmiao.registers.declaration import REGISTERS
+from qingmiao.selection.demands.models import Discovery
+from qingmiao.selection.nominations.models import Nomination
+from qingmiao.selection.visits.models import Lead
 from tests.demo.counts import COUNTS
 
 FIRST, TODAY, LAST = date(2023, 6, 30), date(2026, 11, 23), date(2030, 12, 31)
@@ -77,6 +83,24 @@ class TestTheCommand:
         self._present_columns_are_what_the_parts_say()
         self._nobody_is_real()
         self._every_room_would_accept_its_records()
+        self._demands_show_what_visits_and_nominations_found()
+        self._every_notice_leads_to_a_page_that_opens()
+
+    def _demands_show_what_visits_and_nominations_found(self):
+        found = set(Discovery.objects.values_list("found_by", flat=True))
+        assert found == {"office", "visit", "nomination"}
+        for kind, model in (("visits.lead", Lead), ("nominations.nomination", Nomination)):
+            for each in Discovery.objects.filter(origin_kind=kind):
+                origin = model.objects.get(pk=each.origin_id)
+                cites = origin.visit if kind == "visits.lead" else origin.event
+                assert (origin.person_id, cites.demand_id) == (each.person_id, each.demand_id)
+
+    def _every_notice_leads_to_a_page_that_opens(self):
+        client = Client()
+        for notice in Notice.objects.select_related("account"):
+            client.force_login(notice.account)
+            answer = client.get(notice.url.partition("#")[0])
+            assert answer.status_code == HTTPStatus.OK, notice.url
 
     def _roles_reach_something(self):
         for account in Account.objects.filter(is_demo=True):

@@ -47,7 +47,7 @@ def _finds_of(nomination: Nomination) -> list[Find]:
             person_id=nomination.person_id,
             found_by=FoundBy.NOMINATION,
             found_on=nomination.submitted_on,
-            text=f"{nomination.unit}{BY_ROUTE[nomination.route]}",
+            text=f"{nomination.unit}{BY_ROUTE[Route(nomination.route)]}",
         )
     ]
 
