@@ -186,7 +186,7 @@ def conflict_new(request: Request, pk: int) -> HttpResponse:
             entry_id=int(form.cleaned_data["entry"]), kind=form.cleaned_data["kind"],
             because=form.cleaned_data["because"], on=clock.today(), at=clock.now(),
         ),
-        heading=_("登记回避情形"), submit=_("登记"), said=_("已登记，该评委不再评这名选手"),
+        heading=_("登记回避情形"), submit=_("登记回避情形"), said=_("已登记，该评委不再评这名选手"),
         parent=str(contest), back=reverse("judging:conflicts", args=[pk]),
     )  # fmt: skip
 
