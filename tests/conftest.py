@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
@@ -82,6 +83,12 @@ def _house_language():
     """A page read in English leaves its thread in English; the next test begins in Chinese again."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_door():
+    """All rooms are loaded, as in the product, whichever test comes first."""
+    return get_resolver().url_patterns
 
 
 def pytest_unconfigure(config):

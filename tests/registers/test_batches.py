@@ -277,7 +277,7 @@ def test_a_batch_of_one_register_is_not_applied_to_another(client):
     ("content", "sentence"),
     [
         (b"", "所提交的是空文件。"),
-        (b"PK\x03\x04not a workbook", "表格已损坏：请用原软件打开并另存为 .xlsx 后重试"),
+        (b"PK\x03\x04not a workbook", "文件已损坏：请用原软件打开并另存，或重新压缩后上传"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 60, "不是可读的表格：请用 .xlsx、.xls 或 .csv"),
     ],
 )

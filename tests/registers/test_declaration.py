@@ -3,7 +3,7 @@
 from qingmiao.registers.declaration import PICKS, REGISTERS
 from qingmiao.selection.nominations.register import NOMINATIONS
 from qingmiao.selection.visits.models import Visit
-from qingmiao.selection.visits.register import VISITS
+from qingmiao.selection.visits.register import SEGMENTS, VISITS
 from tests.factories.house import actor, officer
 
 
@@ -20,8 +20,8 @@ def test_a_declared_noun_has_its_deeds_addresses_and_pick():
 def test_a_register_without_reserved_fields_is_the_same_for_everybody():
     nobody = actor()
 
-    assert VISITS.read_by(nobody) is VISITS
-    assert VISITS.written_by(nobody) is VISITS
+    assert SEGMENTS.read_by(nobody) is SEGMENTS
+    assert SEGMENTS.written_by(nobody) is SEGMENTS
 
 
 def test_reserved_fields_are_read_and_concealed_ones_are_nowhere():

@@ -267,6 +267,8 @@ def test_the_room_s_other_registers_are_tabs_where_they_open(client):
     assert [(str(tab["label"]), tab["is_current"]) for tab in tabs] == [
         ("走访", True),
         ("好苗子线索", False),
+        ("谈话对象", False),
+        ("听到的表现", False),
         ("片区", False),
         ("联系分工", False),
     ]

@@ -22,7 +22,7 @@ from qingmiao.selection.visits.register import LEADS
 from qingmiao.selection.visits.services import lead as services
 from qingmiao.selection.visits.web.forms import AttachForm, ReasonForm, VerifyForm
 from qingmiao.selection.visits.web.steps import step
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, page, wants_part
 
 S = LeadState
 LARGEST_KEY = 2**63
@@ -32,7 +32,8 @@ LARGEST_KEY = 2**63
 def leads(request: Request, register: Register) -> HttpResponse:
     if register.view.nowhere(request.actor):
         raise Forbidden(register.view.sentence)
-    return page(request, "visits/leads.html", "results", list_context(register, request))
+    template = "registers/list.html" if wants_part(request) else "visits/leads.html"
+    return page(request, template, "results", list_context(register, request))
 
 
 @require_GET

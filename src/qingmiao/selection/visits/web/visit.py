@@ -29,7 +29,7 @@ from qingmiao.selection.visits.register import VISITS
 from qingmiao.selection.visits.services import visit as services
 from qingmiao.selection.visits.web.forms import ConfirmForm, PlanForm, ReasonForm
 from qingmiao.selection.visits.web.steps import step
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, page, wants_part
 
 V = VisitState
 
@@ -43,7 +43,8 @@ def visits(request: Request, register: Register) -> HttpResponse:
         **list_context(register, request),
         "goes_out": not KEEP_VISITS.nowhere(request.actor),
     }
-    return page(request, "visits/visits.html", "results", context)
+    template = "registers/list.html" if wants_part(request) else "visits/visits.html"
+    return page(request, template, "results", context)
 
 
 @require_GET
