@@ -10,10 +10,11 @@ from django.urls import reverse
 from qingmiao.access.enums import Role
 from qingmiao.ledger.models import Entry
 from qingmiao.orgs.enums import UnitKind
+from qingmiao.registers.declaration import REGISTERS
 from qingmiao.registers.services import void
 from qingmiao.selection.visits.register import LEADS, VISITS
 from tests.factories.ground import exported
-from tests.factories.house import district, officer, person, signed_in, unit
+from tests.factories.house import acting, district, officer, person, signed_in, unit
 from tests.factories.selection import lead, segment, visit
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +257,20 @@ def test_the_swap_equals_the_reload(client):
 
     assert part.content.decode().strip() in whole.content.decode()
     assert b"<html" not in part.content
+
+
+def test_every_list_swaps_as_it_reloads(client):
+    broken = []
+    for role in (Role.DEPARTMENT_LEADER, Role.AUDITOR):
+        reader = signed_in(client, role)
+        for code, register in REGISTERS.items():
+            if register.view.nowhere(acting(reader)):
+                continue
+            part = client.get(reverse(register.url_name()), headers={"HX-Request": "true"})
+            if part.status_code != HTTPStatus.OK or b"<html" in part.content:
+                broken.append(code)
+
+    assert broken == []
 
 
 def test_the_room_s_other_registers_are_tabs_where_they_open(client):

@@ -36,7 +36,7 @@ from qingmiao.pool.web.forms import LeaveForm, PlanForm, ProposeForm, ReasonForm
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.listing import list_context, urls_of
 from qingmiao.registers.web.views import detail_context
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, page, wants_part
 
 
 @require_GET
@@ -48,7 +48,8 @@ def memberships(request: Request, register: Register) -> HttpResponse:
     context["counts"] = _counts(request)
     context["suggests"] = not VIEW_STANDARDS.nowhere(request.actor)
     context["reads_grid"] = not READ_GRID.nowhere(request.actor)
-    return page(request, "pool/memberships.html", "results", context)
+    template = "registers/list.html" if wants_part(request) else "pool/memberships.html"
+    return page(request, template, "results", context)
 
 
 def _counts(request: Request) -> list[dict[str, Any]]:

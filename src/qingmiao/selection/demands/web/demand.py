@@ -32,7 +32,7 @@ from qingmiao.selection.demands.web.forms import (
     ReopenForm,
     RetractForm,
 )
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, page, wants_part
 
 
 @require_GET
@@ -49,7 +49,8 @@ def demands(request: Request, register: Register) -> HttpResponse:
             people = found.get(line.pk, Progress()).people
             line.cells.append(Cell(text=str(people), kind="number", url=f"{line.url}#found"))
     context["sees_teams"] = not VIEW_TEAMS.nowhere(request.actor)
-    return page(request, "demands/demands.html", "results", context)
+    template = "registers/list.html" if wants_part(request) else "demands/demands.html"
+    return page(request, template, "results", context)
 
 
 @require_GET
