@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -34,9 +34,11 @@ from qingmiao.pool.register import MEMBERSHIPS
 from qingmiao.pool.services import membership as services
 from qingmiao.pool.web.forms import LeaveForm, PlanForm, ProposeForm, ReasonForm, StateForm
 from qingmiao.registers.declaration import Register
-from qingmiao.registers.web.listing import list_context, urls_of
+from qingmiao.registers.web.filling import done as there
+from qingmiao.registers.web.filling import tell
+from qingmiao.registers.web.listing import list_context, list_page, urls_of
 from qingmiao.registers.web.views import detail_context
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 
 @require_GET
@@ -48,8 +50,7 @@ def memberships(request: Request, register: Register) -> HttpResponse:
     context["counts"] = _counts(request)
     context["suggests"] = not VIEW_STANDARDS.nowhere(request.actor)
     context["reads_grid"] = not READ_GRID.nowhere(request.actor)
-    template = "registers/list.html" if wants_part(request) else "pool/memberships.html"
-    return page(request, template, "results", context)
+    return list_page(request, "pool/memberships.html", context)
 
 
 def _counts(request: Request) -> list[dict[str, Any]]:
@@ -279,13 +280,10 @@ def answer(
         try:
             change()
         except (Refused, Forbidden) as no:
-            for reason in no.reasons if isinstance(no, Refused) else (str(no),):
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, _("已办理"))
-            if request.htmx:
-                return HttpResponse(status=204, headers={"HX-Redirect": done()})
-            return redirect(done())
+            return there(request, done())
     context = {
         "register": register,
         "heading": heading,

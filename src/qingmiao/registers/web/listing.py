@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from qingmiao.registers.contracts import Chip, FacetShown, Head, ListLine, PageL
 from qingmiao.registers.declaration import PAGE_SIZE, REGISTERS, Register
 from qingmiao.registers.queries import Filter, facets_shown, listed, read_filter
 from qingmiao.registers.values import cell_of
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, page, wants_part
 
 
 def lines_of(register: Register, rows: Any) -> list[ListLine]:
@@ -92,6 +92,12 @@ def chips_of(
 
 def page_of(rows: Any, parameters: QueryDict, *, size: int = PAGE_SIZE) -> Page:
     return Paginator(rows, size).get_page(parameters.get("page"))
+
+
+def list_page(request: Request, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A room's own page around the register's list: a filter swaps the list alone, which is the register's."""
+    own = "registers/list.html" if wants_part(request) else template
+    return page(request, own, "results", context)
 
 
 def page_links(page: Page, parameters: QueryDict) -> list[PageLink]:

@@ -1,9 +1,8 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from qingmiao.appointment.probation.enums import ProbationState
@@ -11,8 +10,8 @@ from qingmiao.appointment.probation.register import TRIALS
 from qingmiao.appointment.probation.rules import due_window
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
-from qingmiao.registers.web.listing import list_context
-from qingmiao.webkit.http import Request, wants_part
+from qingmiao.registers.web.listing import list_context, list_page
+from qingmiao.webkit.http import Request
 
 
 @require_GET
@@ -20,10 +19,7 @@ def trials(request: Request) -> HttpResponse:
     """The list, with a short way to the trials that are due."""
     if TRIALS.view.nowhere(request.actor):
         raise Forbidden(TRIALS.view.sentence)
-    template = "registers/list.html#results" if wants_part(request) else "probation/trials.html"
-    response = render(request, template, list_context(TRIALS, request))
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    return response
+    return list_page(request, "probation/trials.html", list_context(TRIALS, request))
 
 
 @require_GET

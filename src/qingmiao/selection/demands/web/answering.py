@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.registers.web.filling import done, tell
 from qingmiao.selection.demands.register import DEMANDS
 from qingmiao.webkit.http import Request, page
 
@@ -25,12 +25,9 @@ def answered(
         try:
             url = change()
         except (Refused, Forbidden) as no:
-            for reason in no.reasons if isinstance(no, Refused) else (str(no),):
-                form.add_error(None, reason)
+            tell(form, no)
         else:
-            if request.htmx:
-                return HttpResponse(status=204, headers={"HX-Redirect": url})
-            return redirect(url)
+            return done(request, url)
     context = {
         "register": DEMANDS,
         "heading": heading,

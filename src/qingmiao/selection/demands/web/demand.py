@@ -14,7 +14,7 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.contracts import Cell, Head
 from qingmiao.registers.declaration import REGISTERS, Register
 from qingmiao.registers.queries import visible
-from qingmiao.registers.web.listing import list_context, urls_of
+from qingmiao.registers.web.listing import list_context, list_page, urls_of
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.demands.contracts import HORIZONS, Progress
 from qingmiao.selection.demands.enums import DemandState, FoundBy
@@ -32,7 +32,7 @@ from qingmiao.selection.demands.web.forms import (
     ReopenForm,
     RetractForm,
 )
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request
 
 
 @require_GET
@@ -49,8 +49,7 @@ def demands(request: Request, register: Register) -> HttpResponse:
             people = found.get(line.pk, Progress()).people
             line.cells.append(Cell(text=str(people), kind="number", url=f"{line.url}#found"))
     context["sees_teams"] = not VIEW_TEAMS.nowhere(request.actor)
-    template = "registers/list.html" if wants_part(request) else "demands/demands.html"
-    return page(request, template, "results", context)
+    return list_page(request, "demands/demands.html", context)
 
 
 @require_GET

@@ -15,7 +15,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.forms import ExportForm
-from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.listing import list_context, list_page
 from qingmiao.registers.web.transfer import workbook
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.nominations.contracts import UnitLine
@@ -34,7 +34,7 @@ from qingmiao.selection.nominations.rules.event import takes_nominations
 from qingmiao.selection.nominations.services import event as services
 from qingmiao.selection.nominations.services.telling import remind_silent_units
 from qingmiao.selection.nominations.web.forms import ExtendForm, NilForm
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 ANSWERED = {"0": False, "1": True}
 
@@ -44,8 +44,7 @@ def listing(request: Request, register: Register) -> HttpResponse:
     """The notices, with the way to what waits for oneself."""
     if register.view.nowhere(request.actor):
         raise Forbidden(register.view.sentence)
-    template = "registers/list.html" if wants_part(request) else "nominations/events.html"
-    return page(request, template, "results", list_context(register, request))
+    return list_page(request, "nominations/events.html", list_context(register, request))
 
 
 @require_GET

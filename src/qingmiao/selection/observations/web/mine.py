@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.registers.web.filling import done
 from qingmiao.selection.observations import queries as questions
 from qingmiao.selection.observations.enums import SubjectAccess
 from qingmiao.selection.observations.permissions import KEEP_OBSERVATIONS, READ_ABOUT_MYSELF
 from qingmiao.selection.observations.rules import OPEN_TO_CHANGE
 from qingmiao.selection.observations.services import reply_to_observation
 from qingmiao.selection.observations.web.forms import ReplyForm
-from qingmiao.selection.observations.web.views import done
 from qingmiao.webkit.http import Request, page
 
 

@@ -15,7 +15,8 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web import views as registers
-from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.filling import done, form_page, tell
+from qingmiao.registers.web.listing import list_context, list_page
 from qingmiao.selection.observations import queries as questions
 from qingmiao.selection.observations import rules, services
 from qingmiao.selection.observations.enums import ObservationState
@@ -27,7 +28,7 @@ from qingmiao.selection.observations.permissions import (
 )
 from qingmiao.selection.observations.register import OBSERVATIONS
 from qingmiao.selection.observations.web.forms import AnswerForm, ReasonForm
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 MOVES_BY_ITSELF = ("state",)
 
@@ -43,8 +44,7 @@ def listing(request: Request, register: Register) -> HttpResponse:
         raise Forbidden(register.view.sentence)
     has_own_page = request.actor.person_id is not None
     context = {**list_context(register, request), "has_own_page": has_own_page}
-    template = "registers/list.html" if wants_part(request) else "observations/observations.html"
-    return page(request, template, "results", context)
+    return list_page(request, "observations/observations.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,8 +138,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
                 actor=request.actor, observation_id=pk, reason=form.cleaned_data["reason"]
             )
         except Refused as no:
-            for reason in no.reasons:
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, _("已退回为草稿"))
             return done(request, detail_url(pk))
@@ -148,17 +147,8 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 
 
 def _form(request: Request, form: Form, *, heading: str, label: str, back: str) -> HttpResponse:
-    context = {
-        "register": OBSERVATIONS,
-        "heading": heading,
-        "form": form,
-        "urls": {"list": reverse(OBSERVATIONS.url_name()), "cancel": back},
-        "submit_label": label,
-        "error_summary": list(form.non_field_errors()),
-        "version": None,
-    }
-    status = 422 if request.method == "POST" else 200
-    return page(request, "registers/form.html", "form", context, status=status)
+    urls = {"list": reverse(OBSERVATIONS.url_name()), "cancel": back}
+    return form_page(request, OBSERVATIONS, form, heading, urls, submit_label=label)
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,17 +169,10 @@ def answer(request: Request, pk: int) -> HttpResponse:
                 at=clock.now(),
             )
         except Refused as no:
-            for reason in no.reasons:
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, _("旁证已记下"))
             return done(request, back)
     context = {"row": row, "form": form, "back": back, "is_witness": is_witness}
     status = 422 if request.method == "POST" else 200
     return page(request, "observations/answer.html", "form", context, status=status)
-
-
-def done(request: Request, url: str) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return redirect(url)

@@ -12,7 +12,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web import views as registers
-from qingmiao.registers.web.listing import list_context, page_links, page_of
+from qingmiao.registers.web.listing import list_context, list_page, page_links, page_of
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.visits.enums import LeadState
 from qingmiao.selection.visits.models import Lead
@@ -22,7 +22,7 @@ from qingmiao.selection.visits.register import LEADS
 from qingmiao.selection.visits.services import lead as services
 from qingmiao.selection.visits.web.forms import AttachForm, ReasonForm, VerifyForm
 from qingmiao.selection.visits.web.steps import step
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 S = LeadState
 LARGEST_KEY = 2**63
@@ -32,8 +32,7 @@ LARGEST_KEY = 2**63
 def leads(request: Request, register: Register) -> HttpResponse:
     if register.view.nowhere(request.actor):
         raise Forbidden(register.view.sentence)
-    template = "registers/list.html" if wants_part(request) else "visits/leads.html"
-    return page(request, template, "results", list_context(register, request))
+    return list_page(request, "visits/leads.html", list_context(register, request))
 
 
 @require_GET

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
+from qingmiao.registers.web.filling import done as there
+from qingmiao.registers.web.filling import tell
 from qingmiao.registers.web.listing import urls_of
 from qingmiao.webkit.http import Request, page
 
@@ -34,14 +35,10 @@ def step(
         try:
             change(form.cleaned_data)
         except (Refused, Forbidden) as no:
-            reasons = no.reasons if isinstance(no, Refused) else (str(no),)
-            for reason in reasons:
-                form.add_error(None, reason)
+            tell(form, no)
         else:
             messages.success(request, done)
-            if request.htmx:
-                return HttpResponse(status=204, headers={"HX-Redirect": back})
-            return redirect(back)
+            return there(request, back)
     context = {
         "register": register,
         "heading": heading % {"title": row} if row else heading,

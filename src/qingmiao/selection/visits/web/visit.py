@@ -13,7 +13,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web import views as registers
-from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.listing import list_context, list_page
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.demands.queries.demand import open_demands
 from qingmiao.selection.visits.enums import VisitState
@@ -29,7 +29,7 @@ from qingmiao.selection.visits.register import VISITS
 from qingmiao.selection.visits.services import visit as services
 from qingmiao.selection.visits.web.forms import ConfirmForm, PlanForm, ReasonForm
 from qingmiao.selection.visits.web.steps import step
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request
 
 V = VisitState
 
@@ -43,8 +43,7 @@ def visits(request: Request, register: Register) -> HttpResponse:
         **list_context(register, request),
         "goes_out": not KEEP_VISITS.nowhere(request.actor),
     }
-    template = "registers/list.html" if wants_part(request) else "visits/visits.html"
-    return page(request, template, "results", context)
+    return list_page(request, "visits/visits.html", context)
 
 
 @require_GET

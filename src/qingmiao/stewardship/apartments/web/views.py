@@ -13,14 +13,14 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.contracts import Cell, Head, ListLine
-from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.listing import list_context, list_page
 from qingmiao.stewardship.apartments import queries
 from qingmiao.stewardship.apartments.contracts import FlatDays, Occupancy
 from qingmiao.stewardship.apartments.permissions import SEE_OCCUPANCY
 from qingmiao.stewardship.apartments.register import FLATS
 from qingmiao.stewardship.apartments.rules import percent
 from qingmiao.stewardship.apartments.web.forms import WindowForm
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 SHOWN: dict[str, Callable[[FlatDays], bool]] = {
     "days": lambda _flat: True,
@@ -35,8 +35,7 @@ def flats(request: Request) -> HttpResponse:
     """The stock, with a way to how full it is; also for those who may only know the sum."""
     if FLATS.view.nowhere(request.actor):
         raise Forbidden(FLATS.view.sentence)
-    template = "registers/list.html" if wants_part(request) else "apartments/flats.html"
-    return page(request, template, "results", list_context(FLATS, request))
+    return list_page(request, "apartments/flats.html", list_context(FLATS, request))
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from qingmiao.kernel.errors import Forbidden, Refused
-from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.listing import list_context, list_page
 from qingmiao.registers.web.views import detail_context
 from qingmiao.stewardship.inspections.enums import OPEN_TO_REPLY
 from qingmiao.stewardship.inspections.permissions import EXPLAIN_FINDINGS
@@ -18,7 +18,7 @@ from qingmiao.stewardship.inspections.queries import findings_about_me
 from qingmiao.stewardship.inspections.register import FINDINGS
 from qingmiao.stewardship.inspections.services import explain_finding
 from qingmiao.stewardship.inspections.web.forms import ExplanationForm
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, page
 
 
 @require_GET
@@ -27,8 +27,7 @@ def findings(request: Request) -> HttpResponse:
     if FINDINGS.view.nowhere(request.actor):
         raise Forbidden(FINDINGS.view.sentence)
     shown = {**list_context(FINDINGS, request), "may_explain": _may_explain(request)}
-    template = "registers/list.html" if wants_part(request) else "inspections/findings.html"
-    return page(request, template, "results", shown)
+    return list_page(request, "inspections/findings.html", shown)
 
 
 def _may_explain(request: Request) -> bool:
