@@ -172,6 +172,15 @@ OF_A_RULE = (
 """Of a stage, what the rule says; its day and form may still be settled."""
 
 
+def changes_frozen_rule(row: Criterion | JudgeGroup | TieStep, contest: Contest) -> bool:
+    """Whether writing ``row`` would change a rule that is frozen; a row as it stands changes none."""
+    if contest.rule_frozen_at is None:
+        return False
+    before = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+    names = tuple(field.attname for field in row._meta.concrete_fields)
+    return before is None or _differs(before, row, names)
+
+
 def _differs(before: Model, after: Model, names: tuple[str, ...]) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in names)
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.registers.declaration import Column, Facet, Register
 from qingmiao.selection.contests import permissions
 from qingmiao.selection.contests.models import Criterion, JudgeGroup, TieStep
+from qingmiao.selection.contests.queries.contest import changes_frozen_rule
 from qingmiao.selection.contests.rules import FROZEN
 from qingmiao.selection.contests.rules.formula import BadLevel, levels_in
 
 
 def _check_criterion(row: Criterion, on: date) -> Iterator[str]:
-    if row.stage.contest.rule_frozen_at is not None:
+    if changes_frozen_rule(row, row.stage.contest):
         yield str(FROZEN)
     try:
         levels_in(row.levels)
@@ -21,12 +22,12 @@ def _check_criterion(row: Criterion, on: date) -> Iterator[str]:
 
 
 def _check_group(row: JudgeGroup, on: date) -> Iterator[str]:
-    if row.contest.rule_frozen_at is not None:
+    if changes_frozen_rule(row, row.contest):
         yield str(FROZEN)
 
 
 def _check_tie(row: TieStep, on: date) -> Iterator[str]:
-    if row.contest.rule_frozen_at is not None:
+    if changes_frozen_rule(row, row.contest):
         yield str(FROZEN)
     contests = {
         row.stage.contest_id if row.stage else row.contest_id,
