@@ -22,6 +22,8 @@ from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.rules.identity import read_id_number
 from qingmiao.people.dossiers.services.present import facts_of, restate
 from qingmiao.people.dossiers.services.sealing import number_of
+from qingmiao.pool.models import Membership
+from qingmiao.pool.permissions import VIEW_POOL
 from qingmiao.registers.declaration import REGISTERS
 from qingmiao.selection.demands.models import Discovery
 from qingmiao.selection.nominations.models import Nomination
@@ -108,6 +110,9 @@ class TestTheCommand:
             assert actor.has(account.username), account.username
             units = actor.units(account.username)
             assert units is None or units or any(g.scope_kind != "unit" for g in actor.grants)
+            if Role(account.username) in (Role.DEPARTMENT_LEADER, Role.OFFICER):
+                rows = Membership.objects.all()
+                assert VIEW_POOL.rows(actor, rows).count() == rows.count() > 0
 
     def _present_columns_are_what_the_parts_say(self):
         people = Person.objects.select_related("unit", "facts").prefetch_related(

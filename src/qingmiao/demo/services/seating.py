@@ -55,9 +55,15 @@ class Seating:
     def _matter(self, kind: ScopeKind, number: int) -> tuple[Reach, ...]:
         return (Reach(scope_kind=kind, scope_id=number),)
 
+    def _sees_the_whole_reserve(self, cadre: Cadre) -> bool:
+        """Nobody sees the own membership or that of kin: such a reader counts one fewer than the speech."""
+        ties = ((tie["person_id"], tie["kin_id"]) for tie in self.book.rows("access.kintie"))
+        close = {one for tie in ties if cadre.id in tie for one in tie} | {cadre.id}
+        return not any(row["person_id"] in close for row in self.book.rows("pool.membership"))
+
     # ------------------------------------------------------------ the roles
     def _department(self) -> list[Seat]:
-        own = self._in("区委组织部")
+        own = [cadre for cadre in self._in("区委组织部") if self._sees_the_whole_reserve(cadre)]
         leaders = [c for c in self.by_id.values() if c.group == Group.COUNTY]
         return [
             self._seat(
