@@ -93,7 +93,6 @@ ARGUMENTS = {
     "judging:correction": _nothing(1),
     "judging:draft": _nothing(1),
     "judging:invitation": _nothing(1),
-    "judging:judge": _nothing(1),
     "judging:judge-new": _row("contests.contest"),
     "judging:judge-remove": _nothing(1),
     "judging:judges": _row("contests.contest"),

@@ -280,6 +280,12 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "lecturer": "LD",
         "cadre": "LD",
     },
+    "judging.judge": {
+        "department_leader": "LDX",
+        "officer": "LDX",
+        "contest_secretary": "LD",
+        "contest_supervisor": "LD",
+    },
     "courses.programme": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LDX",
@@ -1122,7 +1128,6 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "judging:correction": ({}, {}),
     "judging:draft": ({405: EVERYBODY}, {}),
     "judging:invitation": ({}, {}),
-    "judging:judge": ({}, {}),
     "judging:judge-new": (
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

@@ -113,8 +113,50 @@ def test_the_console_does_not_grow(count, django_assert_num_queries):
     chair = desk(place)
     chair.get(at("console", place.contest.pk))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         chair.get(at("console", place.contest.pk))
+
+
+def test_the_console_counts_what_judges_answered_and_leads_to_them(place):
+    judging.judge(place, state="invited")
+    judging.judge(place, state="declined", end_reason="出差")
+    console = desk(place).get(at("console", place.contest.pk)).content.decode()
+    listed = desk(place).get(at("judge"), {"contest": place.contest.pk, "state": "invited"})
+
+    assert f"{at('judge')}?contest={place.contest.pk}&amp;state=invited" in console
+    assert "已接受 5" in console
+    assert "已邀请 1" in console
+    assert [line.cells[0].text for line in listed.context["lines"]] == ["J06"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_register_of_judges_does_not_grow(count, django_assert_num_queries):
+    place = judging.arena(entries=1, judges=count)
+    office = Client()
+    office.force_login(house.holder(Role.OFFICER))
+    office.get(at("judge"))
+
+    with django_assert_num_queries(8):
+        listed = office.get(at("judge"))
+
+    assert listed.context["total"] == len(place.judges)
+
+
+def test_a_contestant_finds_the_way_to_ask_a_judge_to_step_back(place):
+    cadre, door = house.account(who=place.entries[0].person), Client()
+    house.grant(cadre, Role.CADRE, matter=(ScopeKind.OWN, cadre.person_id))
+    door.force_login(cadre)
+    url = at("object", place.entries[0].pk)
+    mine = door.get(reverse("contests:desk")).content.decode()
+    judge = place.judges[0]
+    asked = door.post(url, {"judge": judge.pk, "kind": "kin", "because": "表兄弟"})
+    type(place.contest).objects.filter(pk=place.contest.pk).update(state="provisional")
+    later = door.get(reverse("contests:desk")).content.decode()
+
+    assert url in mine
+    assert (asked.status_code, asked["Location"]) == (302, reverse("contests:desk"))
+    assert judge.conflicts.get().origin == "contestant"
+    assert url not in later
 
 
 # ---------------------------------------------------------------- blind
@@ -125,15 +167,19 @@ TABLES = ("-apply", "-undo", "-errors", "-batch", "-template", "-import")
 """Doors of imported tables: a judge may keep no register, and they are addressed by batch."""
 
 
-def addresses_for(place, row):
-    """Every page of the house, with the numbers of the contest, its stage, its entry and a sheet."""
+NEAR = ("contests:", "judging:", "dossiers:", "search")
+"""Where a contestant could stand beside a contest; evidence and figures tell results only."""
+
+
+def addresses_for(place, row, rooms=("",)):
+    """Every page of these rooms, with the numbers of the contest, its stage, its entry and a sheet."""
     entry = place.entries[0]
     numbers = {
         place.contest.pk, place.stage.pk, row.pk, entry.pk, entry.person_id, entry.unit_id,
     }  # fmt: skip
     assert get_resolver().url_patterns
     for name, groups in routes():
-        if name.endswith(TABLES):
+        if name.endswith(TABLES) or not name.startswith(rooms):
             continue
         if not groups:
             yield reverse(name)
@@ -174,6 +220,49 @@ def test_no_answer_to_a_judge_names_a_contestant_while_blind(place):
     assert opened > 10
     search = me.get(reverse("search"), {"q": SECRET}).content.decode()
     assert SECRET not in search.replace(f'value="{SECRET}"', "").replace(f"“{SECRET}”", "")
+
+
+@pytest.mark.parametrize(
+    "role",
+    [Role.OFFICER, Role.CONTEST_SECRETARY, Role.UNIT_SECRETARY],
+)
+def test_whoever_judges_blind_meets_no_contestant_whatever_else_they_are(place, role):
+    """Pages of the contest, of its people and every list: no page ties a name to the contest."""
+    entry = place.entries[0]
+    type(entry.person).objects.filter(pk=entry.person_id).update(
+        name=SECRET, search_text=SECRET, unit=entry.unit
+    )
+    type(place.contest).objects.filter(pk=place.contest.pk).update(title="盲评之赛")
+    [row, *_rest] = judging.everybody(place)
+    judging.conflict(place.judges[1], entry, because=f"{SECRET}的亲属")
+    over = entry.unit if role == Role.UNIT_SECRETARY else None
+    matter = (ScopeKind.CONTEST, place.contest.pk) if role == Role.CONTEST_SECRETARY else None
+    account = Account.objects.get(pk=place.judges[0].account_id)
+    house.grant(account, role, over=over, matter=matter)
+    me = signed_in(place.judges[0])
+    leaks, opened = [], 0
+    for url in addresses_for(place, row, NEAR):
+        answer = me.get(url)
+        body = b"".join(answer) if answer.streaming else answer.content
+        opened += answer.status_code == 200
+        text = body.decode(errors="replace")
+        ours = url.startswith(("/select/contests/", "/select/judging/"))
+        if SECRET in text and (ours or "盲评之赛" in text):
+            leaks.append(url)
+
+    assert leaks == []
+    assert opened > 10
+
+
+def test_a_result_opens_the_names_to_a_judge_who_may_read_them(place):
+    house.grant(Account.objects.get(pk=place.judges[0].account_id), Role.OFFICER)
+    me = signed_in(place.judges[0])
+    entry = reverse("contests:entry-detail", args=[place.entries[0].pk])
+
+    before = me.get(entry).status_code
+    type(place.contest).objects.filter(pk=place.contest.pk).update(state="provisional")
+
+    assert (before, me.get(entry).status_code) == (404, 200)
 
 
 def test_the_name_is_shown_where_the_phase_allows_it():
@@ -246,7 +335,7 @@ def test_inviting_assigning_and_opening_in_the_browser():
     for name in ("console", "judges", "conflicts"):
         assert office.get(at(name, place.contest.pk)).status_code == 200
     assert office.get(at("sheets", place.stage.pk)).status_code == 200
-    assert office.get(at("judge", seat.pk)).status_code == 200
+    assert office.get(at("judge-detail", seat.pk)).status_code == 200
     assert office.get(at("contests")).status_code == 200
 
 

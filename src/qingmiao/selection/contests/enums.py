@@ -37,6 +37,16 @@ RUNNING = (
 )
 """Announced, and its result not yet confirmed."""
 
+BEFORE_A_RESULT = (
+    ContestState.DRAFT,
+    ContestState.PUBLISHED,
+    ContestState.OPEN,
+    ContestState.CHECKING,
+    ContestState.DRAWING,
+    ContestState.JUDGING,
+)
+"""Nobody is ranked yet: whoever judges a blind stage meets plates only."""
+
 JUDGED = (
     ContestState.JUDGING,
     ContestState.PROVISIONAL,

@@ -20,12 +20,14 @@ from qingmiao.access.permissions import (
     by_matter,
     by_unit,
     district,
+    everywhere,
     not_about_me,
     own,
 )
 from qingmiao.kernel.actor import Actor
 from qingmiao.notices.permissions import declare_subject
 from qingmiao.orgs.models import Unit
+from qingmiao.selection.contests.enums import BEFORE_A_RESULT
 from qingmiao.selection.contests.models import (
     Contest,
     Criterion,
@@ -49,6 +51,28 @@ def _announced(path: str) -> Scope:
         if actor.has(*DISTRICT_READERS):
             return EVERYTHING
         return ~Q(**{f"{path}state": "draft"}) if actor.has(*ANYBODY_INVITED) else NOBODY
+
+    return scope
+
+
+def _meets_plates_only(actor: Actor) -> Q:
+    """Contests the actor judges blind, from the invitation until there is a provisional result."""
+    judged = actor.matters(ScopeKind.CONTEST, Role.JUDGE)
+    if not judged:
+        return NOBODY
+    blind = Stage.objects.standing().filter(is_blind=True, contest_id__in=sorted(judged))
+    return Q(pk__in=blind.order_by().values("contest_id"), state__in=BEFORE_A_RESULT)
+
+
+def not_while_blind(inner: Scope, path: str = "contest") -> Scope:
+    """The inner scope without contests that the actor judges blind, whatever other role is held."""
+
+    def scope(actor: Actor) -> Q:
+        q, blind = inner(actor), _meets_plates_only(actor)
+        if NOBODY in (q, blind):
+            return q
+        hidden = Contest.objects.filter(blind).order_by().values("pk")
+        return q & ~Q(**{f"{path}__in": hidden})
 
     return scope
 
@@ -96,45 +120,44 @@ KEEP_STAGES = Permission[Stage](
 VIEW_ENTRIES = Permission[Entry](
     code="contests.entry.view",
     sentence=_("您无权查看参赛名单"),
-    scope=any_of(
-        by_unit(DISTRICT_READERS),
-        by_unit(LIAISONS),
-        by_matter(ScopeKind.CONTEST, DESK, "contest"),
-        _when(~Q(contest__state="judging"), any_of(by_unit(UNIT_HANDS), own())),
+    scope=not_while_blind(
+        any_of(
+            by_unit(DISTRICT_READERS),
+            by_unit(LIAISONS),
+            by_matter(ScopeKind.CONTEST, DESK, "contest"),
+            _when(~Q(contest__state="judging"), any_of(by_unit(UNIT_HANDS), own())),
+        )
     ),
 )
-"""Judges are not among them: they meet plates, not names. While a contest is judged, neither the
-contestant nor the sending unit reads how it stands."""
+"""Judges are not among them: they meet plates, not names, whoever else they are. While a contest is
+judged, neither the contestant nor the sending unit reads how it stands."""
 
 KEEP_ENTRIES = Permission[Entry](
     code="contests.entry.keep",
     sentence=_("您无权登记参赛"),
-    scope=not_about_me(
-        any_of(
-            district(DEPARTMENT),
-            _secretary_of("contest"),
-        )
-    ),
+    scope=not_while_blind(not_about_me(any_of(district(DEPARTMENT), _secretary_of("contest")))),
 )
 
 VIEW_MARKS = Permission[StageMark](
     code="contests.mark.view",
     sentence=_("您无权查看环节成绩"),
-    scope=any_of(
-        district(DISTRICT_READERS),
-        by_matter(ScopeKind.CONTEST, DESK, "entry__contest"),
-        _when(Q(entry__contest__state__in=["final", "archived"]), own("entry__person")),
+    scope=not_while_blind(
+        any_of(
+            district(DISTRICT_READERS),
+            by_matter(ScopeKind.CONTEST, DESK, "entry__contest"),
+            _when(Q(entry__contest__state__in=["final", "archived"]), own("entry__person")),
+        ),
+        "entry__contest",
     ),
 )
 KEEP_MARKS = Permission[StageMark](
     code="contests.mark.keep",
     sentence=_("您无权登记环节成绩"),
-    scope=not_about_me(
-        any_of(
-            district(DEPARTMENT),
-            _secretary_of("entry__contest"),
+    scope=not_while_blind(
+        not_about_me(
+            any_of(district(DEPARTMENT), _secretary_of("entry__contest")), "entry__person"
         ),
-        "entry__person",
+        "entry__contest",
     ),
 )
 
@@ -186,9 +209,16 @@ KEEP_TIES = Permission[TieStep](
 RUN_CONTESTS = Permission[Contest](
     code="contests.contest.run",
     sentence=_("您无权办理这次比武"),
-    scope=any_of(district(DEPARTMENT), _secretary_of("pk")),
+    scope=not_while_blind(any_of(district(DEPARTMENT), _secretary_of("pk")), "pk"),
 )
-"""The department and the secretary of the contest take it from step to step."""
+"""The department and the secretary of the contest take it from step to step; nobody who judges it blind."""
+
+WATCH_CONTESTS = Permission[Contest](
+    code="contests.contest.watch",
+    sentence=_("您无权查看这次比武的评审进度"),
+    scope=not_while_blind(any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK)), "pk"),
+)
+"""The desk of a contest: those who run it, and the supervisor."""
 
 CONCLUDE_CONTESTS = Permission[Contest](
     code="contests.contest.conclude",
@@ -199,19 +229,25 @@ CONCLUDE_CONTESTS = Permission[Contest](
 WITNESS_DRAWS = Permission[Contest](
     code="contests.draw.witness",
     sentence=_("您无权见证这次抽签"),
-    scope=any_of(
-        by_matter(ScopeKind.CONTEST, [Role.CONTEST_SUPERVISOR]),
-        district([Role.DEPARTMENT_LEADER, Role.DISCIPLINE_LIAISON]),
+    scope=not_while_blind(
+        any_of(
+            by_matter(ScopeKind.CONTEST, [Role.CONTEST_SUPERVISOR]),
+            district([Role.DEPARTMENT_LEADER, Role.DISCIPLINE_LIAISON]),
+        ),
+        "pk",
     ),
 )
 
 SEE_DRAWS = Permission[Contest](
     code="contests.draw.see",
     sentence=_("您无权查看这次抽签"),
-    scope=any_of(
-        _announced(""),
-        by_matter(ScopeKind.CONTEST, DESK),
-        district([Role.DISCIPLINE_LIAISON]),
+    scope=not_while_blind(
+        any_of(
+            _announced(""),
+            by_matter(ScopeKind.CONTEST, DESK),
+            district([Role.DISCIPLINE_LIAISON]),
+        ),
+        "pk",
     ),
 )
 """Everybody to whom the contest is announced may perform its draw again; judges meet plates alone."""
@@ -222,6 +258,13 @@ ENTER_ONESELF = Permission[Contest](
     scope=_to_persons,
 )
 
+ENTER_OTHERS = Permission[Contest](
+    code="contests.entry.others",
+    sentence=_("您是这次比武的评委，不能为他人办理报名"),
+    scope=not_while_blind(everywhere((*DEPARTMENT, *UNIT_HANDS)), "pk"),
+)
+"""A refusal that somebody has entered already would tell a judge who did."""
+
 ENTER_FOR = Permission[Unit](
     code="contests.entry.unit",
     sentence=_("您无权代表该单位报名"),
@@ -231,7 +274,7 @@ ENTER_FOR = Permission[Unit](
 LEAVE_CONTESTS = Permission[Entry](
     code="contests.entry.withdraw",
     sentence=_("您无权办理这名选手退出"),
-    scope=any_of(KEEP_ENTRIES.scope, by_unit(UNIT_HANDS), own()),
+    scope=any_of(KEEP_ENTRIES.scope, not_while_blind(by_unit(UNIT_HANDS)), own()),
 )
 """The desk, the sending unit and the contestant; while judging too, when two of them cannot read it."""
 
@@ -245,26 +288,29 @@ FOLLOW_ENTRIES = Permission[Entry](
 PROPOSE_EXEMPTIONS = Permission[Entry](
     code="contests.exemption.propose",
     sentence=_("您无权为该选手提出资格例外"),
-    scope=not_about_me(any_of(KEEP_ENTRIES.scope, by_unit(UNIT_HANDS))),
+    scope=not_while_blind(not_about_me(any_of(KEEP_ENTRIES.scope, by_unit(UNIT_HANDS)))),
 )
 
 VIEW_EXEMPTIONS = Permission[Exemption](
     code="contests.exemption.view",
     sentence=_("您无权查看资格例外"),
-    scope=not_about_me(
-        any_of(
-            district(DISTRICT_READERS),
-            by_matter(ScopeKind.CONTEST, DESK, "entry__contest"),
-            by_unit(UNIT_HANDS, "entry__unit"),
+    scope=not_while_blind(
+        not_about_me(
+            any_of(
+                district(DISTRICT_READERS),
+                by_matter(ScopeKind.CONTEST, DESK, "entry__contest"),
+                by_unit(UNIT_HANDS, "entry__unit"),
+            ),
+            "entry__person",
         ),
-        "entry__person",
+        "entry__contest",
     ),
 )
 
 APPROVE_EXEMPTIONS = Permission[Exemption](
     code="contests.exemption.approve",
     sentence=_("您无权批准资格例外"),
-    scope=not_about_me(district(DEPARTMENT), "entry__person"),
+    scope=not_while_blind(not_about_me(district(DEPARTMENT), "entry__person"), "entry__contest"),
 )
 
 declare_subject(Exemption, VIEW_EXEMPTIONS)

@@ -7,6 +7,7 @@ from qingmiao.access.enums import DEPARTMENT, Role, ScopeKind
 from qingmiao.access.permissions import (
     NOBODY,
     Permission,
+    Scope,
     any_of,
     by_matter,
     district,
@@ -16,11 +17,24 @@ from qingmiao.access.permissions import (
 from qingmiao.kernel.actor import SYSTEM, Actor
 from qingmiao.notices.permissions import declare_subject
 from qingmiao.selection.contests.models import Contest, Entry, Stage
-from qingmiao.selection.contests.permissions import DESK
+from qingmiao.selection.contests.permissions import (
+    DESK,
+    RUN_CONTESTS,
+    WATCH_CONTESTS,
+    not_while_blind,
+)
 from qingmiao.selection.judging.enums import JudgeState, SheetState, SittingState
 from qingmiao.selection.judging.models import Assignment, Conflict, Correction, Judge, Sitting
 
 SECRETARY = (Role.CONTEST_SECRETARY,)
+
+
+def _secretary_of(path: str) -> Scope:
+    return any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, path))
+
+
+def _desk_of(path: str) -> Scope:
+    return any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, path))
 
 
 def _mine(actor: Actor) -> Q:
@@ -41,9 +55,7 @@ def _assigned_to_me(actor: Actor) -> Q:
 
 def _not_my_own_sheet(actor: Actor) -> Q:
     """The desk, but not on a correction one asked for or of a sheet one signed as a judge."""
-    q = any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, _CONTEST_OF_CORRECTION))(
-        actor
-    )
+    q = not_while_blind(_desk_of(_CONTEST_OF_CORRECTION), _CONTEST_OF_CORRECTION)(actor)
     if q == NOBODY:
         return q
     return (
@@ -63,15 +75,16 @@ def _the_clock(actor: Actor) -> Q:
 WATCH_JUDGING = Permission[Contest](
     code="judging.contest.watch",
     sentence=_("您无权查看这次比武的评审进度"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK)),
+    scope=WATCH_CONTESTS.scope,
 )
 """The chair's console: who has not signed, and nothing of the marks."""
 
 RUN_JUDGING = Permission[Contest](
     code="judging.contest.run",
     sentence=_("您无权办理这次比武的评审"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY)),
+    scope=RUN_CONTESTS.scope,
 )
+"""Whoever judges a contest blind neither runs nor watches it: the desk knows contestants by name."""
 
 CHECK_CONFLICTS = Permission[Contest](
     code="judging.conflict.check",
@@ -82,26 +95,26 @@ CHECK_CONFLICTS = Permission[Contest](
 RUN_STAGES = Permission[Stage](
     code="judging.stage.run",
     sentence=_("您无权办理这个环节的评审"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "contest")),
+    scope=not_while_blind(_secretary_of("contest")),
 )
 
 WATCH_STAGES = Permission[Stage](
     code="judging.stage.watch",
     sentence=_("您无权查看这个环节的评审进度"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "contest")),
+    scope=not_while_blind(_desk_of("contest")),
 )
 
 VIEW_JUDGES = Permission[Judge](
     code="judging.judge.view",
     sentence=_("您无权查看评委"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "contest")),
+    scope=not_while_blind(_desk_of("contest")),
 )
 """Judges and their history stay with the desk and the department."""
 
 KEEP_JUDGES = Permission[Judge](
     code="judging.judge.keep",
     sentence=_("您无权办理评委事项"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "contest")),
+    scope=not_while_blind(_secretary_of("contest")),
 )
 
 ANSWER_INVITATION = Permission[Judge](
@@ -113,15 +126,14 @@ ANSWER_INVITATION = Permission[Judge](
 VIEW_CONFLICTS = Permission[Conflict](
     code="judging.conflict.view",
     sentence=_("您无权查看回避情形"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest")),
+    scope=not_while_blind(_desk_of("judge__contest"), "judge__contest"),
 )
 
 KEEP_CONFLICTS = Permission[Conflict](
     code="judging.conflict.keep",
     sentence=_("您无权处理回避情形"),
-    scope=not_about_me(
-        any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, SECRETARY, "judge__contest")),
-        "entry__person",
+    scope=not_while_blind(
+        not_about_me(_secretary_of("judge__contest"), "entry__person"), "judge__contest"
     ),
 )
 """Nobody accepts or lifts a conflict about oneself or one's kin."""
@@ -141,13 +153,13 @@ MARK = Permission[Assignment](
 KEY_PAPER = Permission[Assignment](
     code="judging.assignment.key",
     sentence=_("您无权录入纸质评分"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest")),
+    scope=not_while_blind(_desk_of("judge__contest"), "judge__contest"),
 )
 """The desk keys and confirms; who keyed does not confirm. A judge's own sheet is for the pad."""
 
 
 def _desk_after_sealing(actor: Actor) -> Q:
-    q = any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, "judge__contest"))(actor)
+    q = not_while_blind(_desk_of("judge__contest"), "judge__contest")(actor)
     if q == NOBODY:
         return q
     sealed = Sitting.objects.filter(state=SittingState.CLOSED).values("stage_id")
@@ -163,7 +175,12 @@ READ_SHEETS = Permission[Assignment](
 ASK_CORRECTION = Permission[Assignment](
     code="judging.correction.ask",
     sentence=_("您无权申请更正这份评分"),
-    scope=any_of(_assigned_to_me, by_matter(ScopeKind.CONTEST, SECRETARY, "judge__contest")),
+    scope=any_of(
+        _assigned_to_me,
+        not_while_blind(
+            by_matter(ScopeKind.CONTEST, SECRETARY, "judge__contest"), "judge__contest"
+        ),
+    ),
 )
 
 SIGN_CORRECTION = Permission[Correction](
@@ -175,7 +192,7 @@ SIGN_CORRECTION = Permission[Correction](
 VIEW_CORRECTIONS = Permission[Correction](
     code="judging.correction.view",
     sentence=_("您无权查看评分更正"),
-    scope=any_of(district(DEPARTMENT), by_matter(ScopeKind.CONTEST, DESK, _CONTEST_OF_CORRECTION)),
+    scope=not_while_blind(_desk_of(_CONTEST_OF_CORRECTION), _CONTEST_OF_CORRECTION),
 )
 
 

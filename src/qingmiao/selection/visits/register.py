@@ -256,6 +256,10 @@ SEGMENTS: Register = Register(
         Column(path="begins", label=_("起"), kind="date", sort="begins"),
         Column(path="ends", label=_("止"), kind="date"),
     ),
+    facets=(
+        Facet(name="begun", label=_("起"), path="begins", kind="period"),
+        Facet(name="ended", label=_("止"), path="ends", kind="period"),
+    ),
     search=("name",),
     fields=("name", "sort_no", "begins", "ends"),
     key=("name",),

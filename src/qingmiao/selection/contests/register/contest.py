@@ -105,6 +105,8 @@ CONTESTS: Register = Register(
     ),
     key=("title",),
     check=_check_contest,
+    concealed=("demand",),
+    reserved_to=permissions.KEEP_CONTESTS,
     entered=_contest_entered,
     parts=(
         Part(register=lambda: STAGES, field="contest", holds=True),

@@ -102,6 +102,16 @@ JUDGE_GROUPS: Register = Register(
         Column(path="aggregation", label=_("汇总方式"), kind="badge"),
         Column(path="drop", label=_("两端各去掉"), kind="number"),
     ),
+    facets=(
+        Facet(
+            name="contest",
+            label=_("比武"),
+            path="contest_id",
+            kind="related",
+            label_path="contest__title",
+        ),
+        Facet(name="aggregation", label=_("汇总方式"), path="aggregation"),
+    ),
     search=("name", "contest__title"),
     fields=("contest", "name", "weight", "aggregation", "drop"),
     key=("contest", "name"),
@@ -129,6 +139,16 @@ TIE_STEPS: Register = Register(
         Column(path="stage", label=_("环节")),
         Column(path="group", label=_("评委组")),
         Column(path="criterion", label=_("评分要素")),
+    ),
+    facets=(
+        Facet(
+            name="contest",
+            label=_("比武"),
+            path="contest_id",
+            kind="related",
+            label_path="contest__title",
+        ),
+        Facet(name="by", label=_("比较"), path="by"),
     ),
     search=("contest__title",),
     fields=("contest", "position", "by", "stage", "group", "criterion"),

@@ -13,6 +13,14 @@ STEPS = tuple(state for state in ContestState if state != ContestState.CALLED_OF
 NEXT: Mapping[ContestState, ContestState] = dict(pairwise(STEPS))
 MAY_LEAVE = (EntryState.SUBMITTED, EntryState.PASSED, EntryState.RANKED)
 """Entries that still take part and may therefore withdraw or be disqualified."""
+MAY_OBJECT_TO_JUDGES = (
+    ContestState.PUBLISHED,
+    ContestState.OPEN,
+    ContestState.CHECKING,
+    ContestState.DRAWING,
+    ContestState.JUDGING,
+)
+"""While contestants may ask a judge to step back; afterwards they object to the result."""
 MAY_BE_FROZEN = (
     ContestState.DRAFT,
     ContestState.PUBLISHED,

@@ -12,6 +12,9 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.selection.contests import queries, rules
 from qingmiao.selection.contests.enums import ContestKind
 from qingmiao.selection.contests.models import Contest, Entry, Stage
+from qingmiao.selection.demands.contracts import Find
+from qingmiao.selection.demands.enums import FoundBy
+from qingmiao.selection.demands.services.discovery import note_found
 
 SHOWN_BY = {
     ContestKind.RESERVES: Dimension.COORDINATION,
@@ -31,17 +34,33 @@ def settle_stage(*, actor: Actor, stage: Stage) -> None:
 
 @transaction.atomic
 def note_entry(*, actor: Actor, entry: Entry) -> None:
-    """Count the shortlist once more under the contest's lock, then tell evidence who was shortlisted."""
+    """Count the shortlist once more under the contest's lock, then tell evidence, and the demand the
+    contest answers, who was shortlisted."""
     contest = Contest.objects.select_for_update().get(pk=entry.contest_id)
     _refuse(rules.flaws_of_entry(queries.entry_facts(entry)))
-    contribute(actor=actor, origin=entry, claims=_claims_of(contest, entry))
+    _vouch_for(actor, contest, entry)
 
 
 @transaction.atomic
 def note_contest(*, actor: Actor, contest: Contest) -> None:
     """A contest that was renamed, reopened or concluded says so for everybody it shortlisted."""
     for entry in queries.shortlisted(contest_id=contest.pk).order_by("pk"):
-        contribute(actor=actor, origin=entry, claims=_claims_of(contest, entry))
+        _vouch_for(actor, contest, entry)
+
+
+def _vouch_for(actor: Actor, contest: Contest, entry: Entry) -> None:
+    claims = _claims_of(contest, entry)
+    contribute(actor=actor, origin=entry, claims=claims)
+    finds = [
+        Find(
+            person_id=claim.person_id,
+            found_by=FoundBy.CONTEST,
+            found_on=claim.happened_on,
+            text=claim.text,
+        )
+        for claim in claims
+    ]
+    note_found(actor=actor, origin=entry, demand_id=contest.demand_id, finds=finds)
 
 
 def _claims_of(contest: Contest, entry: Entry) -> list[Claim]:
@@ -69,4 +88,6 @@ def _refuse(flaws: Iterable[str]) -> None:
 
 @transaction.atomic
 def forget_entry(*, actor: Actor, entry: Entry, reason: str) -> None:
+    """Whoever is voided, withdrew or was disqualified stands for nothing any more."""
     retract_all(actor=actor, origin=entry, reason=reason)
+    note_found(actor=actor, origin=entry, demand_id=None, finds=[], reason=reason)

@@ -6,7 +6,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from qingmiao.evidence.services import retract_all
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
@@ -18,6 +17,7 @@ from qingmiao.selection.contests.models import Contest, Entry
 from qingmiao.selection.contests.permissions import (
     ENTER_FOR,
     ENTER_ONESELF,
+    ENTER_OTHERS,
     KEEP_ENTRIES,
     LEAVE_CONTESTS,
     RUN_CONTESTS,
@@ -26,6 +26,7 @@ from qingmiao.selection.contests.queries import eligibility
 from qingmiao.selection.contests.queries import entry as queries
 from qingmiao.selection.contests.queries.progress import step_facts
 from qingmiao.selection.contests.rules.progress import flaws_of_leaving, why_not_open
+from qingmiao.selection.contests.services.contest import forget_entry
 from qingmiao.selection.contests.services.exemption import propose
 from qingmiao.selection.contests.services.telling import tell_of_check, tell_of_entry
 
@@ -46,6 +47,7 @@ def _require_route(actor: Actor, contest: Contest, person: Person, route: str) -
         if actor.person_id != person.pk:
             raise Forbidden(_("个人报名只能由本人办理"))
     elif route == EntryRoute.UNIT:
+        ENTER_OTHERS.one(actor, rows, pk=contest.pk)
         ENTER_FOR.one(actor, Unit.objects.all(), pk=person.unit_id or 0)
     else:
         RUN_CONTESTS.one(actor, rows, pk=contest.pk)
@@ -208,7 +210,7 @@ def _leave(actor: Actor, entry: Entry, to: EntryState, reason: str, on: date) ->
             "state", "state_reason", "left_on", "total", "place", "is_shortlisted", "version",
         ]
     )  # fmt: skip
-    retract_all(actor=actor, origin=entry, reason=reason.strip())
+    forget_entry(actor=actor, entry=entry, reason=reason.strip())
     record(actor=actor, deed=ENTRY_LEFT, subject=entry, detail=detail, reason=reason.strip())
     tell_of_check(actor=actor, entry=entry)
     return entry

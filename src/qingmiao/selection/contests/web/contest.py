@@ -25,6 +25,7 @@ from qingmiao.selection.contests.permissions import (
     SEE_DRAWS,
     SEE_PLATES,
     VIEW_ENTRIES,
+    WATCH_CONTESTS,
 )
 from qingmiao.selection.contests.queries import progress
 from qingmiao.selection.contests.queries.entry import exemptions_of
@@ -156,13 +157,16 @@ def _stats(actor: Actor, contest: Contest) -> list[tuple[str, int, str, str]]:
 
 
 def _links(actor: Actor, contest: Contest) -> list[dict[str, str]]:
+    watches = contest.state != ContestState.DRAFT and WATCH_CONTESTS.allows(actor, contest)
     told = [
-        (contest.state != ContestState.DRAFT, "notice", _("公告与报名"), "file-text"),
-        (SEE_DRAWS.allows(actor, contest), "draw", _("抽签定号"), "arrows-sort"),
-        (SEE_PLATES.allows(actor, contest), "plates", _("号牌"), "list-details"),
+        (contest.state != ContestState.DRAFT, "contests:notice", _("公告与报名"), "file-text"),
+        (SEE_DRAWS.allows(actor, contest), "contests:draw", _("抽签定号"), "arrows-sort"),
+        (SEE_PLATES.allows(actor, contest), "contests:plates", _("号牌"), "list-details"),
+        (watches, "judging:console", _("评审台"), "clipboard-check"),
+        (watches, "judging:judges", _("评委"), "users"),
     ]
     return [
-        {"label": label, "icon": icon, "url": reverse(f"contests:{name}", args=[contest.pk])}
+        {"label": label, "icon": icon, "url": reverse(name, args=[contest.pk])}
         for is_shown, name, label, icon in told
         if is_shown
     ]

@@ -27,6 +27,7 @@ from qingmiao.selection.contests.permissions import (
     APPROVE_EXEMPTIONS,
     ENTER_FOR,
     ENTER_ONESELF,
+    ENTER_OTHERS,
     KEEP_ENTRIES,
     LEAVE_CONTESTS,
     PROPOSE_EXEMPTIONS,
@@ -36,7 +37,7 @@ from qingmiao.selection.contests.queries import entry as entry_queries
 from qingmiao.selection.contests.queries import progress
 from qingmiao.selection.contests.queries.eligibility import judged
 from qingmiao.selection.contests.register import ENTRIES
-from qingmiao.selection.contests.rules.progress import MAY_LEAVE, why_not_open
+from qingmiao.selection.contests.rules.progress import MAY_LEAVE, MAY_OBJECT_TO_JUDGES, why_not_open
 from qingmiao.selection.contests.web.contest import filled, spoken, steps_of
 from qingmiao.selection.contests.web.forms import (
     YES,
@@ -59,7 +60,7 @@ def _found(request: Request, pk: int) -> Contest:
 def _routes(actor: Actor, contest: Contest) -> list[tuple[str, str]]:
     """The ways by which the actor may enter somebody else."""
     routes = []
-    if not ENTER_FOR.nowhere(actor):
+    if not ENTER_FOR.nowhere(actor) and ENTER_OTHERS.allows(actor, contest):
         routes.append(EntryRoute.UNIT)
     if RUN_CONTESTS.allows(actor, contest):
         routes.append(EntryRoute.POOL)
@@ -166,6 +167,9 @@ def desk(request: Request) -> HttpResponse:
                 "leave_url": reverse("contests:entry-withdraw", args=[row.pk])
                 if row.state in MAY_LEAVE and row.contest.state in RUNNING
                 else "",
+                "object_url": reverse("judging:object", args=[row.pk])
+                if row.state in MAY_LEAVE and row.contest.state in MAY_OBJECT_TO_JUDGES
+                else "",
             }
             for row in own
         ],
@@ -209,6 +213,12 @@ def _entry(request: Request, pk: int, *, reasons: tuple[str, ...] = ()) -> HttpR
         "proposed": {row.provision for row in exemptions if row.entry_id == entry.pk},
         "withdraw_url": reverse("contests:entry-withdraw", args=[pk])
         if runs and LEAVE_CONTESTS.allows(actor, entry)
+        else "",
+        "object_url": reverse("judging:object", args=[pk])
+        if not entry.is_void
+        and entry.person_id == actor.person_id
+        and entry.state in MAY_LEAVE
+        and entry.contest.state in MAY_OBJECT_TO_JUDGES
         else "",
         "disqualify_url": reverse("contests:entry-disqualify", args=[pk]) if runs and keeps else "",
         "error_summary": list(reasons),

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from django.db.models import Count
+
 from qingmiao.kernel.actor import Actor
 from qingmiao.selection.contests.models import Contest, JudgeGroup, Stage
 from qingmiao.selection.judging.contracts import Need, Shortage, StageLine
@@ -156,6 +158,17 @@ def assignments_of(judge: Judge) -> list[Assignment]:
     """Everything a judge was given, with what became of it."""
     rows = judge.assignments.select_related("stage", "entry", "sheet")
     return list(rows.order_by("stage__order", "entry__plate_no", "pk"))
+
+
+def answers_of(*, contest_id: int) -> list[tuple[str, str, int]]:
+    """How many judges were invited and what they answered: state, its word, count."""
+    rows = Judge.objects.standing().filter(contest_id=contest_id).order_by()
+    counts = dict(rows.values_list("state").annotate(count=Count("pk")))
+    return [
+        (state.value, str(state.label), counts[state.value])
+        for state in JudgeState
+        if state.value in counts
+    ]
 
 
 def contests_with_judges() -> list[int]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.registers.declaration import Register
 from qingmiao.selection.judging.permissions import (
     KEEP_JUDGES,
     RUN_JUDGING,
@@ -57,6 +58,7 @@ def console(request: Request, pk: int) -> HttpResponse:
     context = {
         "contest": contest,
         "stages": queries.progress_of(contest_id=pk),
+        "answers": queries.answers_of(contest_id=pk),
         "lost": [each for each in short if each.is_final],
         "open": [each for each in short if not each.is_final],
         "may_run": RUN_JUDGING.allows(request.actor, contest),
@@ -113,7 +115,7 @@ def judge_new(request: Request, pk: int) -> HttpResponse:
 
 
 @require_GET
-def judge(request: Request, pk: int) -> HttpResponse:
+def judge(request: Request, pk: int, register: Register) -> HttpResponse:
     """One judge with the history, for the desk only."""
     row = rows.seen_judge(actor=request.actor, judge_id=pk)
     context = {

@@ -253,6 +253,6 @@ def objection(request: Request, pk: int) -> HttpResponse:
             on=clock.today(), at=clock.now(),
         ),
         heading=_("申请评委回避"), submit=_("提交"), said=_("已提交，该评委不再评您"),
-        parent=str(entry.contest), back=reverse("contests:contest-detail", args=[entry.contest_id]),
+        parent=str(entry.contest), back=reverse("contests:desk"),
         lead=_("与评委有亲属、师徒、上下级或其他利害关系的，可以申请其回避"),
     )  # fmt: skip

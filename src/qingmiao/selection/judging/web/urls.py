@@ -1,5 +1,7 @@
 from django.urls import path
 
+from qingmiao.registers.web.routes import routes
+from qingmiao.selection.judging.register import JUDGES
 from qingmiao.selection.judging.web import desk, judge, sheet
 
 app_name = "judging"
@@ -21,7 +23,7 @@ urlpatterns = [
     path("contest/<int:pk>/conflicts/new/", desk.conflict_new, name="conflict-new"),
     path("conflict/<int:pk>/accept/", desk.conflict_accept, name="conflict-accept"),
     path("conflict/<int:pk>/lift/", desk.conflict_lift, name="conflict-lift"),
-    path("judge/<int:pk>/", desk.judge, name="judge"),
+    *routes(JUDGES, instead={"detail": desk.judge}),
     path("judge/<int:pk>/remove/", desk.judge_remove, name="judge-remove"),
     path("stage/<int:pk>/assign/", desk.assign, name="assign"),
     path("stage/<int:pk>/open/", desk.sitting_open, name="open"),
