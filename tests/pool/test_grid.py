@@ -81,7 +81,7 @@ def test_one_dimension_and_one_tier_narrow_rows_and_claims_alike(client):
     none = client.get(reverse("pool:grid"), asked | {"tier": "A"})
     against = client.get(reverse("pool:grid"), {"on": TODAY.isoformat(), "axis": "against"})
 
-    assert [line["line"].row for line in one.context["lines"]] == [row]
+    assert [line["row"] for line in one.context["lines"]] == [row]
     assert (one.context["total"], none.context["total"], none.context["lines"]) == (2, 1, [])
     assert against.context["rows"][0]["cells"][0]["count"] == 2
 
@@ -124,4 +124,4 @@ def test_the_view_asks_a_fixed_number_of_questions(client, rows, django_assert_n
         client.get(reverse("pool:grid"), asked)
 
 
-QUESTIONS = 7
+QUESTIONS = 8

@@ -1,18 +1,21 @@
 """The reserve through its doors."""
 
+from copy import copy
 from datetime import date
 from http import HTTPStatus
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
 
 from qingmiao.access.enums import Role
 from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.pool.register import MEMBERSHIPS, SOURCES
+from qingmiao.registers.queries import facets_shown, read_filter, words_first
 from tests.factories.evidence import claim
 from tests.factories.ground import apply, errors_of, exported, judgements, send
-from tests.factories.house import district, person, signed_in, unit
+from tests.factories.house import district, officer, person, signed_in, unit
 from tests.factories.selection import SEEN_ON, membership
 
 pytestmark = pytest.mark.django_db
@@ -272,10 +275,36 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
     for _ in range(rows):
         source(membership())
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         answer = client.get(reverse("pool:membership"))
 
     assert answer.context["total"] == rows
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "tier=A", "tier=A&state=member", "sex=2&q=林", "channel=visit", "unit=0"]
+)
+def test_facets_counted_in_one_pass_say_what_each_says_alone(asked):
+    places = [unit(kind=kind) for kind in ("township", "party")]
+    for number in range(6):
+        who = person(
+            f"{'林' if number % 2 else '周'}{number}",
+            where=places[number % 2],
+            sex=str(number % 2 + 1),
+        )
+        row = membership(who, tier="AB"[number % 3 == 0])
+        if number % 2:
+            source(row), source(row)
+    apart = copy(MEMBERSHIPS)
+    object.__setattr__(apart, "is_large", False)
+    wanted = read_filter(MEMBERSHIPS, QueryDict(asked))
+
+    together = facets_shown(MEMBERSHIPS, officer(), wanted)
+
+    assert together == facets_shown(apart, officer(), wanted)
+    assert together == facets_shown(
+        MEMBERSHIPS, officer(), words_first(MEMBERSHIPS, officer(), wanted)
+    )
 
 
 def test_members_are_found_by_the_day_of_their_newest_open_evidence(client):

@@ -146,7 +146,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
         client.get(reverse("pool:watch"), {"on": TODAY.isoformat()})
 
 
-QUESTIONS = 12
+QUESTIONS = 6
 
 
 def test_one_page_tells_a_member_to_whom_may_know(client):

@@ -115,13 +115,13 @@ URLS = {
     ]
 }
 COLUMNS = [
-    {"label": "干部", "kind": "person", "sort_query": "?sort=person", "direction": "asc"},
-    {"label": "制度", "kind": "badge", "sort_query": "", "direction": ""},
-    {"label": "接收单位", "kind": "unit", "sort_query": "?sort=unit", "direction": ""},
-    {"label": "到岗", "kind": "date", "sort_query": "?sort=begins", "direction": ""},
-    {"label": "月数", "kind": "number", "sort_query": "", "direction": ""},
-    {"label": "脱产", "kind": "flag", "sort_query": "", "direction": ""},
-    {"label": "职责", "kind": "long", "sort_query": "", "direction": ""},
+    Row(label="干部", kind="person", sort_query="?sort=person", direction="asc"),
+    Row(label="制度", kind="badge", sort_query="", direction=""),
+    Row(label="接收单位", kind="unit", sort_query="?sort=unit", direction=""),
+    Row(label="到岗", kind="date", sort_query="?sort=begins", direction=""),
+    Row(label="月数", kind="number", sort_query="", direction=""),
+    Row(label="脱产", kind="flag", sort_query="", direction=""),
+    Row(label="职责", kind="long", sort_query="", direction=""),
 ]
 NAMES = [
     "周浩然",
@@ -140,15 +140,15 @@ NAMES = [
 
 
 def cell(text, kind="text", small="", url="", tone=""):
-    return {"text": text, "kind": kind, "small": small, "url": url, "tone": tone}
+    return Row(text=text, kind=kind, small=small, url=url, tone=tone)
 
 
 def line(number):
-    return {
-        "url": f"/detail/?{number}",
-        "pk": number,
-        "voided": number == 3,
-        "cells": [
+    return Row(
+        url=f"/detail/?{number}",
+        pk=number,
+        voided=number == 3,
+        cells=[
             cell(NAMES[number % 12], "person"),
             cell("项目专员", "badge", tone="warning" if number % 4 == 0 else ""),
             cell("区城市建设投资集团", "unit", small="项目建设部"),
@@ -157,7 +157,7 @@ def line(number):
             cell("是", "flag") if number % 2 else cell("", "flag"),
             cell("负责项目报建、征拆协调，按月参加调度会并报告节点完成情况", "long"),
         ],
-    }
+    )
 
 
 LINES = [line(number) for number in range(20)]
@@ -247,7 +247,7 @@ DETAIL = {
         {
             "title": "帮带记录",
             "columns": COLUMNS[:4],
-            "lines": [one | {"cells": one["cells"][:4]} for one in LINES[:3]],
+            "lines": [Row(**vars(one) | {"cells": one.cells[:4]}) for one in LINES[:3]],
             "add_url": "/new/",
             "empty": "",
             "total": 3,

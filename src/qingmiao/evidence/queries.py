@@ -141,9 +141,25 @@ def within(*, threshold: float, on: date, by: Ageing) -> Q:
 def strengths(
     *, person_ids: Iterable[int] | QuerySet[Any, Any], on: date, dimension: str = ""
 ) -> dict[int, Strength]:
-    """For many people at once, in one query; whoever nobody spoke of is left out.
+    """For many people at once, in one query; whoever nobody spoke of is left out."""
+    return {
+        row["person_id"]: Strength(
+            fresh_kinds=row["fresh_kinds"],
+            fading_kinds=row["alive_kinds"] - row["fresh_kinds"],
+            kinds=row["kinds"],
+            newest=row["newest"],
+            against=row["against"],
+        )
+        for row in strength_rows(person_ids=person_ids, on=on, dimension=dimension)
+    }
 
-    A question of ids is asked inside, so that twenty thousand need not travel. One dimension or all.
+
+def strength_rows(
+    *, person_ids: Iterable[int] | QuerySet[Any, Any], on: date, dimension: str = ""
+) -> QuerySet[Any, Any]:
+    """One row a person somebody spoke of, in one dimension or all.
+
+    A question of ids is asked inside, so that twenty thousand need not travel.
     """
     by = ageing(on=on)
     fresh = within(threshold=by.fresh, on=on, by=by)
@@ -152,7 +168,7 @@ def strengths(
     rows = standing_claims(on=on).filter(person__in=wanted)
     if dimension:
         rows = rows.filter(dimension=dimension)
-    counted = (
+    return (
         rows.order_by()
         .values("person_id")
         .annotate(
@@ -163,16 +179,6 @@ def strengths(
             against=Count("pk", filter=Q(polarity=Polarity.AGAINST)),
         )
     )
-    return {
-        row["person_id"]: Strength(
-            fresh_kinds=row["fresh_kinds"],
-            fading_kinds=row["alive_kinds"] - row["fresh_kinds"],
-            kinds=row["kinds"],
-            newest=row["newest"],
-            against=row["against"],
-        )
-        for row in counted
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ MEMBERSHIPS: Register = Register(
     lead=_("优秀年轻干部蓄水池：谁在库、从哪条渠道来、何时研判、为何离开。本人和亲属的记录不可见。"),
     empty_hint=_("从走访、推荐、比武、一线识别中提名入库；历年名单按模板导入。"),
     unit_word=_("人"),
+    is_large=True,
     view=permissions.VIEW_POOL,
     keep=permissions.KEEP_POOL,
     select=("person", "person__unit"),

@@ -82,6 +82,8 @@ class Register:
     A register that ``is_read_only`` lists rows written elsewhere (the ledger, claims, accounts): it has
     a list, a page and an export, and its rows need not be records. ``ended`` names the moment that
     takes a row out of the list; records are voided, claims retracted, deeds of the ledger stand.
+
+    A register that ``is_large`` holds tens of thousands of rows: its facets are counted in one pass.
     """
 
     room: str
@@ -114,6 +116,7 @@ class Register:
     reserved_to: Permission[Any] | None = None
     words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     is_read_only: bool = False
+    is_large: bool = False
     ended: str = ""
     deeds: dict[str, Deed] = field(init=False)
 

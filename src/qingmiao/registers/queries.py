@@ -1,7 +1,7 @@
 """Questions put to a register: which rows, under which filters, counted how."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.contracts import FacetShown, Option
+from qingmiao.registers.counting import Counted, counted_of_many, counted_together
 from qingmiao.registers.declaration import Facet, Register
 from qingmiao.registers.models import field_of
 from qingmiao.registers.values import text_of
 
 MOST_OPTIONS = 40
 LARGEST_KEY = 2**63
+MOST_FOUND = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,8 @@ class Filter:
     periods: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     sort: str = ""
     with_void: bool = False
+    found: tuple[int, ...] | None = None
+    """Of a large register the rows the words stand in, where that was asked beforehand."""
 
 
 def read_filter(register: Register, parameters: QueryDict) -> Filter:
@@ -86,11 +90,7 @@ def narrowed(
     register: Register, rows: QuerySet[Any], wanted: Filter, *, but: str = ""
 ) -> QuerySet[Any]:
     """Rows under the filter; ``but`` leaves one facet out, so that its own counts can be told."""
-    for word in wanted.words.lower().split():
-        found = Q(pk__in=[])
-        for lookup in register.search:
-            found |= Q(**{f"{lookup}__icontains": word})
-        rows = rows.filter(found)
+    rows = _with_words(register, rows, wanted)
     for facet in register.facets:
         if facet.name == but:
             continue
@@ -102,6 +102,26 @@ def narrowed(
         if ends:
             rows = rows.filter(**{f"{facet.path}__lte": ends})
     return rows
+
+
+def _with_words(register: Register, rows: QuerySet[Any], wanted: Filter) -> QuerySet[Any]:
+    if wanted.found is not None:
+        return rows.filter(pk__in=wanted.found)
+    for word in wanted.words.lower().split():
+        found = Q(pk__in=[])
+        for lookup in register.search:
+            found |= Q(**{f"{lookup}__icontains": word})
+        rows = rows.filter(found)
+    return rows
+
+
+def words_first(register: Register, actor: Actor, wanted: Filter) -> Filter:
+    """Look the words up once where the list, its count and each facet would look for them again."""
+    if not register.is_large or not wanted.words:
+        return wanted
+    rows = visible(register, actor, with_void=wanted.with_void).order_by()
+    found = _with_words(register, rows, wanted).values_list("pk", flat=True)[: MOST_FOUND + 1]
+    return replace(wanted, found=tuple(found)) if len(found) <= MOST_FOUND else wanted
 
 
 def ordered(register: Register, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
@@ -123,10 +143,52 @@ def facets_shown(register: Register, actor: Actor, wanted: Filter) -> list[Facet
     """Each facet counted under all the other filters, over rows the actor may see."""
     register = register.read_by(actor)
     rows = visible(register, actor, with_void=wanted.with_void)
-    return [_shown(register, facet, rows, wanted) for facet in register.facets]
+    counted = _counted_together(register, rows, wanted) if register.is_large else {}
+    return [
+        _shown(register, facet, rows, wanted, counted.get(facet.name)) for facet in register.facets
+    ]
 
 
-def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter) -> FacetShown:
+def _counted_together(
+    register: Register, rows: QuerySet[Any], wanted: Filter
+) -> dict[str, Counted]:
+    """Facets of which nothing is chosen all speak of the same rows; a chosen one leaves itself out."""
+    facets = [
+        facet
+        for facet in register.facets
+        if facet.kind in ("choice", "related", "flag")
+        and facet.name not in wanted.chosen
+        and not facet.where
+    ]
+    narrow = narrowed(register, rows, wanted).order_by().select_related(None)
+    counted = counted_together(narrow, [_keys(facet) for facet in facets]) if facets else []
+    return {facet.name: found for facet, found in zip(facets, counted, strict=True)}
+
+
+def _keys(facet: Facet) -> list[str]:
+    return [facet.path, facet.label_path] if facet.label_path else [facet.path]
+
+
+def _counted(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter) -> Counted:
+    narrow = narrowed(register, rows, wanted, but=facet.name).order_by().select_related(None)
+    keys = _keys(facet)
+    if facet.kind != "many":
+        found = narrow.filter(**facet.where).values_list(*keys).annotate(n=Count("pk"))
+        return list(found.order_by("-n", *keys))
+    leading = narrow.filter(**facet.where, **{f"{facet.path}__isnull": False})
+    if register.is_large:
+        return counted_of_many(leading, keys)
+    found = leading.values_list(*keys).annotate(n=Count("pk", distinct=True))
+    return list(found.order_by("-n", *keys))
+
+
+def _shown(
+    register: Register,
+    facet: Facet,
+    rows: QuerySet[Any],
+    wanted: Filter,
+    counted: Counted | None,
+) -> FacetShown:
     if facet.kind == "period":
         begins, ends = wanted.periods.get(facet.name, (None, None))
         return FacetShown(
@@ -136,11 +198,8 @@ def _shown(register: Register, facet: Facet, rows: QuerySet[Any], wanted: Filter
             begins=begins.isoformat() if begins else "",
             ends=ends.isoformat() if ends else "",
         )
-    narrow = narrowed(register, rows, wanted, but=facet.name).order_by().select_related(None)
-    keys = [facet.path, facet.label_path] if facet.label_path else [facet.path]
-    grouped = narrow.filter(**facet.where).values_list(*keys)
-    counting = Count("pk", distinct=facet.kind == "many")
-    counted = list(grouped.annotate(n=counting).order_by("-n", *keys))
+    if counted is None:
+        counted = _counted(register, facet, rows, wanted)
     chosen = wanted.chosen.get(facet.name, ())
     most = [row for n, row in enumerate(counted) if n < MOST_OPTIONS or _value(row[0]) in chosen]
     labels = _labels(register, facet)

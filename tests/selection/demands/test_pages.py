@@ -240,6 +240,38 @@ def test_an_overdue_demand_says_so(client, where):
     assert "完成期限 2026.06.29 已过" in page
 
 
+def test_who_was_found_is_paged_and_swapped_alone(client):
+    sought = demand()
+    for _ in range(21):
+        discovery(sought, person())
+    signed_in(client, Role.OFFICER)
+    url = reverse("demands:demand-detail", args=[sought.pk])
+
+    first, part = client.get(url), client.get(url, {"page": 2}, headers={"HX-Request": "true"})
+
+    assert (first.context["page"].paginator.count, len(first.context["discoveries"])) == (21, 20)
+    assert len(part.context["discoveries"]) == 1
+    assert part.content.decode().lstrip().startswith('<section class="card qm-part" id="found"')
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_the_same_questions_however_many_were_found(
+    client, number, django_assert_num_queries
+):
+    sought = demand()
+    for _ in range(number):
+        row = lead()
+        discovery(sought, person(), found_by="visit", origin_kind="visits.lead", origin_id=row.pk)
+    signed_in(client, Role.OFFICER)
+    url = reverse("demands:demand-detail", args=[sought.pk])
+    client.get(url)
+
+    with django_assert_num_queries(12):
+        page = client.get(url)
+
+    assert all(each["url"] for each in page.context["discoveries"])
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_lists_ask_the_same_questions_however_long(client, number, django_assert_num_queries):
     signed_in(client, Role.OFFICER)

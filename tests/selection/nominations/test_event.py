@@ -26,7 +26,15 @@ from qingmiao.selection.nominations.services.telling import (
     remind_before_closing,
     remind_silent_units,
 )
-from tests.factories.house import district, entered, holder, officer, secretary
+from tests.factories.house import (
+    district,
+    entered,
+    holder,
+    officer,
+    person,
+    secretary,
+    unit,
+)
 from tests.factories.selection import event, nomination
 from tests.selection.nominations.conftest import ON, submitted
 
@@ -128,6 +136,24 @@ def test_a_review_ends_when_nothing_waits_and_everybody_has_a_decision():
 
     assert no.value.reasons == ("还有 1 件推荐没有受理或退回", "还有 1 人没有研判决定")
     assert early.value.reasons == ("研判结束之后才能归档",)
+
+
+@pytest.mark.parametrize("state", ["submitted", "accepted"])
+def test_whoever_steps_back_does_not_end_the_review_over_what_is_hidden(state):
+    me, brother = person("周远", where=unit()), person("周近", where=unit())
+    notice = event(state="closed")
+    nomination(event=notice, person=brother, state=state)
+    mine = officer(who=me, kin_ids=frozenset({brother.pk}))
+
+    with pytest.raises(Refused) as no:
+        finish_review(actor=mine, event_id=notice.pk)
+    with pytest.raises(Refused) as other:
+        finish_review(actor=officer(), event_id=notice.pk)
+
+    assert no.value.reasons == ("还有按规定须由其他同志办理的事项，请由其他同志结束研判",)
+    assert other.value.reasons == (
+        ("还有 1 件推荐没有受理或退回",) if state == "submitted" else ("还有 1 人没有研判决定",)
+    )
 
 
 def test_a_quiet_notice_is_reviewed_and_archived():

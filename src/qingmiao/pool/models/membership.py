@@ -132,7 +132,12 @@ class Membership(Record):
                 name="open_membership_by_state",
                 condition=Q(left_on__isnull=True, voided_at__isnull=True),
             ),
-            models.Index(fields=["next_review_on"], name="membership_by_next_review"),
+            models.Index(fields=["next_review_on", "id"], name="membership_by_next_look"),
+            models.Index(
+                fields=["-entered_on", "-id"],
+                name="membership_newest_first",
+                condition=Q(voided_at__isnull=True),
+            ),
         ]
         triggers = [_state_is_the_newest("NEW.id", pgtrigger.Update | pgtrigger.Insert)]
         constraints = [
@@ -226,6 +231,7 @@ class StateChange(models.Model):
     class Meta:
         verbose_name = _("状态变更")
         ordering = ["begins", "pk"]
+        indexes = [models.Index(fields=["begins"], name="state_change_by_day")]
         constraints = [
             known("state", MembershipState, "state_change_state_is_known"),
             known("cause", SuspendCause, "state_change_cause_is_known"),

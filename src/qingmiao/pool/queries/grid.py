@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Least
 
 from qingmiao.evidence.enums import Dimension, Freshness
-from qingmiao.evidence.queries import (
-    NOTHING_SAID,
-    AgedClaim,
-    Strength,
-    aged_claims_of,
-    strengths,
-)
+from qingmiao.evidence.queries import AgedClaim, aged_claims_of, strength_rows
 from qingmiao.kernel.actor import Actor
 from qingmiao.pool.enums import GridAxis
 from qingmiao.pool.models import GridReader, Membership
@@ -34,56 +32,69 @@ class Question:
     tier: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    row: Membership
-    strength: Strength
-    column: int
-    band: str
+Cell = tuple[int, str]
 
 
-def placed(*, actor: Actor, question: Question) -> list[Placed]:
-    """Every member the reader may see in this view, in its cell; in two questions, however many."""
+def _members(actor: Actor, question: Question) -> QuerySet[Membership]:
     rows = READ_GRID.rows(actor, active_memberships(on=question.on))
-    if question.tier:
-        rows = rows.filter(tier=question.tier)
-    found = list(rows.select_related("person__unit").order_by("person__pinyin", "pk"))
-    known = strengths(
-        person_ids=rows.order_by().values("person_id"),
+    return rows.filter(tier=question.tier) if question.tier else rows
+
+
+def _spoken_of(members: QuerySet[Membership], question: Question) -> QuerySet[Any, Any]:
+    """Members somebody spoke of, each with the column and the band it stands in."""
+    value = {
+        GridAxis.BREADTH: F("alive_kinds"),
+        GridAxis.FRESH: F("fresh_kinds"),
+        GridAxis.AGAINST: F("against"),
+    }[question.axis]
+    band = Case(
+        When(fresh_kinds__gt=0, then=Value(Freshness.FRESH.value)),
+        When(alive_kinds__gt=0, then=Value(Freshness.FADING.value)),
+        default=Value(Freshness.STALE.value),
+    )
+    said = strength_rows(
+        person_ids=members.order_by().values("person_id"),
         on=question.on,
         dimension=question.dimension,
     )
-    return [_placed(row, known.get(row.person_id, NOTHING_SAID), question.axis) for row in found]
+    return said.annotate(column=Least(value, Value(COLUMNS[-1])), band=band)
 
 
-def _placed(row: Membership, strength: Strength, axis: GridAxis) -> Placed:
-    value = {
-        GridAxis.BREADTH: strength.fresh_kinds + strength.fading_kinds,
-        GridAxis.FRESH: strength.fresh_kinds,
-        GridAxis.AGAINST: strength.against,
-    }[axis]
-    return Placed(
-        row=row,
-        strength=strength,
-        column=min(value, COLUMNS[-1]),
-        band=str(strength.band or NOTHING),
+def cells(*, actor: Actor, question: Question) -> dict[Cell, int]:
+    """How many stand in each cell, in two questions, however many there are."""
+    members = _members(actor, question)
+    places = {f"cell_{column}_{band}": (column, band) for column in COLUMNS for band in BANDS[:-1]}
+    counted = _spoken_of(members, question).aggregate(
+        **{
+            name: Count("person_id", filter=Q(column=column, band=band))
+            for name, (column, band) in places.items()
+        }
     )
+    found = {place: counted[name] for name, place in places.items()}
+    silent = {(column, NOTHING): 0 for column in COLUMNS}
+    return found | silent | {(0, NOTHING): members.count() - sum(found.values())}
 
 
-def cells(found: Iterable[Placed]) -> dict[tuple[int, str], int]:
-    counted = {(column, band): 0 for column in COLUMNS for band in BANDS}
-    for each in found:
-        counted[each.column, each.band] += 1
-    return counted
+def members_in(*, actor: Actor, question: Question, cell: Cell) -> QuerySet[Membership]:
+    """The rows a cell counts, newest first."""
+    members, (column, band) = _members(actor, question), cell
+    said = _spoken_of(members, question)
+    if band != NOTHING:
+        there = Q(person__in=said.filter(column=column, band=band).values("person_id"))
+    elif column:
+        there = Q(pk__in=[])
+    else:
+        there = ~Q(person__in=said.values("person_id"))
+    return members.filter(there).select_related("person__unit").order_by("-entered_on", "-pk")
 
 
 def claims_behind(
-    *, actor: Actor, rows: Iterable[Placed], question: Question
+    *, actor: Actor, rows: Iterable[Membership], question: Question
 ) -> dict[int, list[AgedClaim]]:
     """The rows a cell rests on, by person: what the numbers count, claim by claim."""
     return aged_claims_of(
         actor=actor,
-        person_ids=[each.row.person_id for each in rows],
+        person_ids=[row.person_id for row in rows],
         on=question.on,
         dimension=question.dimension,
     )

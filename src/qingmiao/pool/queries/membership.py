@@ -3,12 +3,15 @@ from datetime import date
 
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -33,13 +36,16 @@ def active_memberships(*, on: date) -> QuerySet[Membership]:
     """Standing memberships in force on a day, by the state they were in then.
 
     Suspended, proposed and left ones do not count. Without a recorded state the present one speaks.
+    The present one is the newest step: only of who has moved since are the steps looked up.
     """
     state = StateChange.objects.filter(membership=OuterRef("pk"), begins__lte=on)
     newest = state.order_by("-begins", "-pk").values("state")[:1]
+    moved = StateChange.objects.filter(begins__gt=on).order_by().values("membership_id")
+    then = Case(When(pk__in=moved, then=Coalesce(Subquery(newest), "state")), default=F("state"))
     return (
         Membership.objects.filter(voided_at__isnull=True, entered_on__lte=on)
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-        .annotate(state_then=Coalesce(Subquery(newest), "state"))
+        .annotate(state_then=then)
         .filter(state_then__in=IN_POOL)
     )
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +19,7 @@ from qingmiao.pool.services import upkeep as services
 from qingmiao.pool.web.forms import ReaderForm
 from qingmiao.pool.web.membership import answer
 from qingmiao.pool.web.watch import day_of
-from qingmiao.registers.web.listing import page_links, query
+from qingmiao.registers.web.listing import page_links, page_of, query
 from qingmiao.webkit.http import Request, page
 
 CELL_PAGE = 20
@@ -42,25 +41,25 @@ def _asked(request: Request) -> queries.Question:
 def grid(request: Request) -> HttpResponse:
     if READ_GRID.nowhere(request.actor):
         raise Forbidden(READ_GRID.sentence)
-    question = _asked(request)
-    found = queries.placed(actor=request.actor, question=question)
-    column, band = _cell(request)
-    opened = [each for each in found if (each.column, each.band) == (column, band)]
-    here = Paginator(opened, CELL_PAGE).get_page(request.GET.get("page"))
+    question, cell = _asked(request), _cell(request)
+    found = queries.cells(actor=request.actor, question=question)
+    opened: Any = (
+        queries.members_in(actor=request.actor, question=question, cell=cell) if cell else []
+    )
+    here = page_of(opened, request.GET, size=CELL_PAGE, count=found[cell] if cell else 0)
     claims = queries.claims_behind(actor=request.actor, rows=here.object_list, question=question)
     names = not NAME_GRID_READERS.nowhere(request.actor)
     context = {
         "question": question,
-        "rows": _rows(request, queries.cells(found), (column, band)),
+        "rows": _rows(request, found, cell),
         "columns": ["0", "1", "2", "3+"],
         "axes": GridAxis.choices,
         "dimensions": queries.dimension_choices(),
         "tiers": Tier.choices,
-        "total": len(found),
-        "is_open": column is not None,
+        "total": sum(found.values()),
+        "is_open": cell is not None,
         "lines": [
-            {"line": each, "claims": claims.get(each.row.person_id, [])}
-            for each in here.object_list
+            {"row": row, "claims": claims.get(row.person_id, [])} for row in here.object_list
         ],
         "page": here,
         "page_links": page_links(here, request.GET),
@@ -70,16 +69,16 @@ def grid(request: Request) -> HttpResponse:
     return page(request, "pool/grid.html", "results", context)
 
 
-def _cell(request: Request) -> tuple[int | None, str]:
+def _cell(request: Request) -> queries.Cell | None:
     column, band = request.GET.get("column", ""), request.GET.get("band", "")
     known = {str(number) for number in queries.COLUMNS}
     if column in known and band in queries.BANDS:
         return int(column), band
-    return None, ""
+    return None
 
 
 def _rows(
-    request: Request, counted: dict[tuple[int, str], int], here: tuple[int | None, str]
+    request: Request, counted: dict[queries.Cell, int], here: queries.Cell | None
 ) -> list[dict[str, Any]]:
     labels = {**dict(Freshness.choices), queries.NOTHING: _("没有材料")}
     return [

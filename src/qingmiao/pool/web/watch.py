@@ -40,7 +40,8 @@ def watch(request: Request) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = WatchKind(asked) if asked in WatchKind.values else WatchKind.ASLEEP
     counts = queries.watch_counts(actor=request.actor, on=on)
-    here = page_of(queries.watched(actor=request.actor, kind=kind, on=on), request.GET)
+    rows = queries.watched(actor=request.actor, kind=kind, on=on)
+    here = page_of(rows, request.GET, count=counts[kind])
     may_act = not KEEP_POOL.nowhere(request.actor)
     lines = queries.with_strength(rows=list(here.object_list), on=on)
     context = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.registers.contracts import Chip, FacetShown, Head, ListLine, PageLink
 from qingmiao.registers.declaration import PAGE_SIZE, REGISTERS, Register
-from qingmiao.registers.queries import Filter, facets_shown, listed, read_filter
+from qingmiao.registers.queries import Filter, facets_shown, listed, read_filter, words_first
 from qingmiao.registers.values import cell_of
 from qingmiao.webkit.http import Request, page, wants_part
 
@@ -90,8 +90,14 @@ def chips_of(
     return chips
 
 
-def page_of(rows: Any, parameters: QueryDict, *, size: int = PAGE_SIZE) -> Page:
-    return Paginator(rows, size).get_page(parameters.get("page"))
+def page_of(
+    rows: Any, parameters: QueryDict, *, size: int = PAGE_SIZE, count: int | None = None
+) -> Page:
+    """The page asked for; ``count`` where how many there are is known already."""
+    pages = Paginator(rows, size)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(parameters.get("page"))
 
 
 def list_page(request: Request, template: str, context: Mapping[str, Any]) -> HttpResponse:
@@ -147,7 +153,7 @@ def tabs_of(register: Register, request: Request) -> list[dict[str, Any]]:
 def list_context(register: Register, request: Request) -> Mapping[str, Any]:
     """Everything the list page shows: the same question answers rows, count and export."""
     register, parameters = register.read_by(request.actor), request.GET
-    wanted = read_filter(register, parameters)
+    wanted = words_first(register, request.actor, read_filter(register, parameters))
     facets = facets_shown(register, request.actor, wanted)
     page = page_of(listed(register, request.actor, wanted), parameters)
     chips = chips_of(register, facets, wanted, parameters)

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
-from qingmiao.webkit import forms
+from qingmiao.webkit import forms, tables
 
 register = template.Library()
 
@@ -28,12 +27,13 @@ MARKS = {
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """A drawing from the sprite. It says nothing of its own: the word stands beside it."""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        f" {classes}" if classes else "",
-        static("vendor/icons.svg"),
-        name,
-    )
+    return tables.icon(name, classes)
+
+
+@register.simple_tag
+def table_row(line: Any, columns: Sequence[Any]) -> SafeString:
+    """A line of a table under its columns."""
+    return tables.row(line, columns)
 
 
 @register.simple_tag
@@ -43,12 +43,6 @@ def mark(link: str, character: str = "") -> str:
     if not shown:
         return ""
     return format_html('<i class="qm-mark qm-{}" aria-hidden="true">{}</i>', link or "base", shown)
-
-
-@register.filter
-def under(cells: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """Each cell with the column it stands under."""
-    return list(zip(cells, columns, strict=False))
 
 
 @register.filter

@@ -1,10 +1,12 @@
 """The list of demands with what each has found, the page of one, and what is done with it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +16,11 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.contracts import Cell, Head
 from qingmiao.registers.declaration import REGISTERS, Register
 from qingmiao.registers.queries import visible
-from qingmiao.registers.web.listing import list_context, list_page, urls_of
+from qingmiao.registers.web.listing import list_context, list_page, page_links, page_of, urls_of
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.demands.contracts import HORIZONS, Progress
 from qingmiao.selection.demands.enums import DemandState, FoundBy
-from qingmiao.selection.demands.models import Demand
+from qingmiao.selection.demands.models import Demand, Discovery
 from qingmiao.selection.demands.permissions import DECIDE_DEMANDS, VIEW_DISCOVERIES, VIEW_TEAMS
 from qingmiao.selection.demands.queries import demand as questions
 from qingmiao.selection.demands.register import DEMANDS
@@ -32,7 +34,9 @@ from qingmiao.selection.demands.web.forms import (
     ReopenForm,
     RetractForm,
 )
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, page
+
+FOUND_PAGE = 20
 
 
 @require_GET
@@ -69,7 +73,7 @@ def demand(request: Request, pk: int, register: Register) -> HttpResponse:
         "is_overdue": is_open and row.due_on < clock.today(),
         **_found(request, row),
     }
-    return render(request, "demands/demand.html", shown)
+    return page(request, "demands/demand.html", "found", shown)
 
 
 def _actions(row: Demand) -> list[dict[str, str]]:
@@ -98,24 +102,34 @@ def _gap(row: Demand) -> dict[str, Any] | None:
 def _found(request: Request, row: Demand) -> dict[str, Any]:
     progress = questions.progress_of(actor=request.actor, demand_ids=[row.pk])
     found = progress.get(row.pk, Progress())
+    rows = questions.discoveries_of(actor=request.actor, demand_id=row.pk)
+    here = page_of(rows, request.GET, size=FOUND_PAGE)
+    urls = _origins(request, here.object_list)
     return {
         "progress": found,
         "ways": [{"label": FoundBy(way).label, "count": count} for way, count in found.by.items()],
         "discoveries": [
-            {"row": each, "url": _origin(request, each.origin_kind, each.origin_id)}
-            for each in questions.discoveries_of(actor=request.actor, demand_id=row.pk)
+            {"row": each, "url": urls.get((each.origin_kind, each.origin_id), "")}
+            for each in here.object_list
         ],
+        "page": here,
+        "page_links": page_links(here, request.GET),
     }
 
 
-def _origin(request: Request, kind: str, pk: int | None) -> str:
-    """The record somebody was found by, for readers who may read that too."""
-    for register in REGISTERS.values():
-        if kind and register.model._meta.label_lower == kind:
-            rows = visible(register, request.actor, with_void=True)
-            if rows.filter(pk=pk).exists():
-                return reverse(register.url_name("detail"), args=[pk])
-    return ""
+def _origins(request: Request, found: Iterable[Discovery]) -> dict[tuple[str, int | None], str]:
+    """The records somebody was found by, of which this reader may read; one question a kind."""
+    wanted: dict[str, set[int | None]] = defaultdict(set)
+    for each in found:
+        wanted[each.origin_kind].add(each.origin_id)
+    registers = {register.model._meta.label_lower: register for register in REGISTERS.values()}
+    urls = {}
+    for kind in wanted.keys() & registers.keys():
+        register = registers[kind]
+        rows = visible(register, request.actor, with_void=True).filter(pk__in=wanted[kind])
+        for pk in rows.values_list("pk", flat=True):
+            urls[kind, pk] = reverse(register.url_name("detail"), args=[pk])
+    return urls
 
 
 def _decided(request: Request, pk: int) -> Demand:

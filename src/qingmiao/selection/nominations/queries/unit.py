@@ -67,6 +67,17 @@ def counts_of(*, actor: Actor, event: NominationEvent) -> EventCounts:
     )
 
 
+def is_unfinished(*, event: NominationEvent, people: Collection[int]) -> bool:
+    """Whether a nomination of one of these people still waits for acceptance or for a decision."""
+    rows = Nomination.objects.standing().filter(event=event, person_id__in=people)
+    decided = GroupDecision.objects.filter(event=event).values("person_id")
+    accepted = rows.filter(state=NominationState.ACCEPTED)
+    return (
+        rows.filter(state=NominationState.SUBMITTED).exists()
+        or accepted.exclude(person_id__in=decided).exists()
+    )
+
+
 def my_units(*, actor: Actor) -> list[Unit]:
     """Units in whose name the actor may recommend."""
     return list(RECOMMEND_FOR.rows(actor, Unit.objects.filter(ends__isnull=True)))

@@ -81,10 +81,15 @@ def flaws_of_extension(facts: EventFacts, *, closes_on: date, on: date) -> Itera
         yield _("新的截止日期不得早于今天")
 
 
-def flaws_of_review(state: str, *, waiting: int, undecided: int) -> Iterator[str]:
+def flaws_of_review(
+    state: str, *, waiting: int, undecided: int, withheld: bool = False
+) -> Iterator[str]:
+    """What is withheld from the one who asks is told without a number and without a name."""
     if state != S.CLOSED:
         yield _("截止之后才能结束研判")
     if waiting:
         yield _("还有 %(count)d 件推荐没有受理或退回") % {"count": waiting}
     if undecided:
         yield _("还有 %(count)d 人没有研判决定") % {"count": undecided}
+    if withheld:
+        yield _("还有按规定须由其他同志办理的事项，请由其他同志结束研判")

@@ -36,7 +36,7 @@ from qingmiao.selection.nominations.queries.event import (
     places_taken,
     procedure,
 )
-from qingmiao.selection.nominations.queries.unit import counts_of
+from qingmiao.selection.nominations.queries.unit import counts_of, is_unfinished
 from qingmiao.selection.nominations.rules import event as rules
 from qingmiao.selection.nominations.services.claim import tell_demand
 from qingmiao.selection.nominations.services.telling import (
@@ -113,11 +113,16 @@ def advance_events(*, actor: Actor, on: date) -> int:
 
 @transaction.atomic
 def finish_review(*, actor: Actor, event_id: int) -> NominationEvent:
-    """结束研判 once nothing waits and everybody accepted has a decision."""
+    """结束研判 once nothing waits and everybody accepted has a decision, also those the actor must not see."""
     event = _kept(actor, event_id)
     counts = counts_of(actor=actor, event=event)
     reasons = list(
-        rules.flaws_of_review(event.state, waiting=counts.waiting, undecided=counts.undecided)
+        rules.flaws_of_review(
+            event.state,
+            waiting=counts.waiting,
+            undecided=counts.undecided,
+            withheld=is_unfinished(event=event, people=actor.confidential_ids),
+        )
     )
     if reasons:
         raise Refused(reasons)
