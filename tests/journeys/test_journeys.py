@@ -26,7 +26,7 @@ PAGES = {
     "search": "/search/?q=王",
     "units": "/orgs/",
     "units by the table": "/orgs/units/import/",
-    "hours": "/nurture/courses/hours/",
+    "hours": "/nurture/learning/hours/",
 }
 
 

@@ -369,6 +369,19 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "lecturer": "LD",
         "cadre": "LD",
     },
+    "learning.archived": {
+        "department_leader": "LDX",
+        "segment_head": "LD",
+        "group_head": "LD",
+        "point_head": "LD",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
+        "cadre": "LD",
+        "lecturer": "LD",
+        "mentor": "L",
+    },
     "lectures.lecture": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LD",
@@ -881,59 +894,6 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"contest_secretary", "contest_supervisor", "department_leader", "judge", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
-    "courses:hours": (
-        {
-            200: {
-                "cadre",
-                "department_leader",
-                "district_leader",
-                "group_head",
-                "lecturer",
-                "mentor",
-                "officer",
-                "point_head",
-                "segment_head",
-                "unit_organizer",
-                "unit_secretary",
-            }
-        },
-        {},
-    ),
-    "courses:hours-export": (
-        {
-            200: {
-                "cadre",
-                "department_leader",
-                "district_leader",
-                "group_head",
-                "lecturer",
-                "mentor",
-                "officer",
-                "point_head",
-                "segment_head",
-                "unit_organizer",
-                "unit_secretary",
-            }
-        },
-        {},
-    ),
-    "courses:hours-of": (
-        {
-            200: {
-                "cadre",
-                "department_leader",
-                "district_leader",
-                "group_head",
-                "lecturer",
-                "officer",
-                "point_head",
-                "segment_head",
-                "unit_organizer",
-                "unit_secretary",
-            }
-        },
-        {200: {"department_leader", "district_leader", "officer"}},
-    ),
     "demands:demand-close": (
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
@@ -1156,6 +1116,64 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "judging:sheets": (
         {200: {"contest_secretary", "contest_supervisor", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
+    ),
+    "learning:hours": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "mentor",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "learning:hours-archive": ({200: {"department_leader", "officer"}}, {}),
+    "learning:hours-warn": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {},
+    ),
+    "learning:hours-export": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "mentor",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "learning:hours-of": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
     ),
     "mentoring:talk-confirm": ({405: EVERYBODY}, {405: EVERYBODY}),
     "notices:bell": ({200: EVERYBODY}, {}),

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "qingmiao.selection.judging",
     "qingmiao.cultivation.courses",
     "qingmiao.cultivation.lectures",
+    "qingmiao.cultivation.learning",
     "qingmiao.cultivation.campaigns",
     "qingmiao.placement.postings",
     "qingmiao.placement.blocks",

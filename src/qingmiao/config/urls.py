@@ -29,6 +29,7 @@ ROOMS = (
     ("select/contests/", "selection.contests"),
     ("select/judging/", "selection.judging"),
     ("nurture/courses/", "cultivation.courses"),
+    ("nurture/learning/", "cultivation.learning"),
     ("nurture/lectures/", "cultivation.lectures"),
     ("nurture/campaigns/", "cultivation.campaigns"),
     ("temper/postings/", "placement.postings"),

@@ -3,71 +3,12 @@ from decimal import Decimal
 
 import pytest
 
-from qingmiao.cultivation.courses.contracts import HoursFacts
 from qingmiao.cultivation.courses.rules import (
-    HOURS,
     flaws_of_attendance,
     flaws_of_class,
     flaws_of_session,
     plain,
-    targets_of,
 )
-from qingmiao.rulebook.engine import Verdict
-from qingmiao.rulebook.library import regulation
-
-IN_FORCE, BEFORE = date(2025, 12, 31), date(2022, 12, 31)
-
-
-def facts(*, senior=False, this_year="0", five_years="0"):
-    return HoursFacts(
-        is_senior=senior, this_year=Decimal(this_year), five_years=Decimal(five_years)
-    )
-
-
-@pytest.mark.parametrize(
-    ("told", "on", "verdict"),
-    [
-        pytest.param(facts(this_year="90"), IN_FORCE, Verdict.MET, id="90 hours to the hour"),
-        pytest.param(facts(this_year="89.5"), IN_FORCE, Verdict.NOT_MET, id="half an hour short"),
-        pytest.param(
-            facts(five_years="600"), IN_FORCE, Verdict.NOT_MET, id="five years do not help a clerk"
-        ),
-        pytest.param(
-            facts(senior=True, five_years="550"), IN_FORCE, Verdict.MET, id="550 in five years"
-        ),
-        pytest.param(
-            facts(senior=True, this_year="100", five_years="549"),
-            IN_FORCE,
-            Verdict.NOT_MET,
-            id="one full year does not make five",
-        ),
-        pytest.param(facts(this_year="200"), BEFORE, Verdict.UNKNOWN, id="no article in force yet"),
-    ],
-)
-def test_enough_hours(told, on, verdict):
-    assert HOURS.assess(told, articles=regulation("courses/hours").on(on)).verdict == verdict
-
-
-def test_a_finding_tells_what_was_had_what_was_asked_and_by_which_article():
-    [finding] = HOURS.assess(
-        facts(this_year="12.5"), articles=regulation("courses/hours").on(IN_FORCE)
-    ).findings
-
-    assert finding.because == "已修 12.5 学时，要求 90 学时"
-    assert finding.article == "第十四条"
-
-
-def test_before_the_article_there_is_no_target():
-    targets = targets_of(regulation("courses/hours").on(BEFORE))
-
-    assert (targets.yearly, targets.five_yearly, targets.basis) == (None, None, "")
-
-
-def test_the_targets_of_a_day_are_its_articles():
-    targets = targets_of(regulation("courses/hours").on(IN_FORCE))
-
-    assert (targets.yearly, targets.five_yearly) == (Decimal(90), Decimal(550))
-    assert targets.basis == "《干部教育培训工作条例》（2023）第十四条"
 
 
 @pytest.mark.parametrize(

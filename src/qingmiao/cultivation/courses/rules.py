@@ -1,4 +1,4 @@
-"""Whether a person took enough hours, and what cannot be true of a class, a session, an attendance."""
+"""What cannot be true of a class, a session, an attendance."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,38 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from qingmiao.cultivation.courses.contracts import HoursFacts, Targets
 from qingmiao.cultivation.courses.enums import ClassState
-from qingmiao.rulebook.engine import Articles, Finding, Rulebook
-
-
-def enough_hours(facts: HoursFacts, articles: Articles) -> Finding:
-    """By the year, or for senior cadres by the five years that end with it."""
-    name = "five_year_hours" if facts.is_senior else "yearly_hours"
-    have = facts.five_years if facts.is_senior else facts.this_year
-    provision = articles[name]
-    return provision.judge(
-        holds=have >= provision.value,
-        because=_("已修 %(have)s 学时，要求 %(wanted)s 学时")
-        % {"have": plain(have), "wanted": provision.value},
-    )
-
-
-HOURS = Rulebook[HoursFacts](regulation="courses/hours", rules=(enough_hours,))
-
-
-def targets_of(articles: Articles) -> Targets:
-    """The same articles as numbers, for a question that filters a whole district by them."""
-    found = articles.provisions
-    yearly, five_yearly = found["yearly_hours"], found["five_year_hours"]
-    levels, ranks = found["senior_levels"], found["senior_ranks"]
-    return Targets(
-        yearly=Decimal(yearly.value) if yearly else None,
-        five_yearly=Decimal(five_yearly.value) if five_yearly else None,
-        senior_levels=tuple(levels.value) if levels else (),
-        senior_ranks=tuple(ranks.value) if ranks else (),
-        basis=f"{yearly.source}{yearly.article}" if yearly else "",
-    )
 
 
 def plain(hours: Decimal) -> str:

@@ -10,6 +10,7 @@ from qingmiao.demo.deeds import DISTRICT_LOADED
 from qingmiao.demo.rules.crowd import places
 from qingmiao.demo.rules.district import invent
 from qingmiao.demo.services.accounts import demo_accounts, open_accounts
+from qingmiao.demo.services.archiving import archive_hours
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
@@ -63,6 +64,8 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     tell_of_observations(at=at)
     hold_reviews(day=wish.day, at=at)
     answer_suggestions(day=wish.day)
+    if not wish.crowd:
+        archive_hours(day=wish.day)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

@@ -6,9 +6,6 @@ from qingmiao.registers.web.routes import routes
 
 app_name = "courses"
 urlpatterns = [
-    path("hours/", views.hours, name="hours"),
-    path("hours/export/", views.export_hours, name="hours-export"),
-    path("hours/<int:pk>/", views.hours_of_one, name="hours-of"),
     path("programme/", views.programmes, name="programme"),
     path("programme/<int:pk>/", views.programme, name="programme-detail"),
     path("class/<int:pk>/", views.training_class, name="class-detail"),

@@ -1,0 +1,1 @@
+"""What rules of learning are told, and what pages of this room show."""
