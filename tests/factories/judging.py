@@ -1,7 +1,8 @@
 """A contest that is being judged: plates, judges, who marks whom, and signed sheets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from qingmiao.access.models import Account
 from qingmiao.access.queries import actor_for
 from qingmiao.kernel.actor import Actor
 from qingmiao.selection.contests.models import Contest, Criterion, Entry, JudgeGroup, Stage
+from qingmiao.selection.contests.queries import plan_of
+from qingmiao.selection.contests.rules.formula import digest_of, rule_of
 from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Score, Sheet, Sitting
 from tests.factories import house, selection
 
@@ -115,3 +118,46 @@ def conflict(judge: Judge, entry: Entry, **changes: Any) -> Conflict:
             **changes,
         }
     )
+
+
+def two_rounds(entries: int = 4, judges: int = 3, **first: Any) -> tuple[Arena, Stage]:
+    """A contest of two blind stages with a rule that was frozen as it stands; ``first`` is what the first
+    stage says of who goes on. The arena is the first stage; the second is given beside it."""
+    made = selection.contest(state="draft", result_on=None, begins=date(2026, 2, 1))
+    stages = [
+        selection.stage(made, 40, name="笔试", order=1, **first),
+        selection.stage(made, 60, name="面试", order=2),
+    ]
+    group = JudgeGroup.objects.create(
+        contest=made, name="专家评委", weight=Decimal(100), aggregation="mean", drop=0
+    )
+    criteria = [
+        Criterion.objects.create(stage=each, name="综合", position=1, weight=Decimal(100))
+        for each in stages
+    ]
+    rule = rule_of(plan_of(contest=made))
+    Contest.objects.filter(pk=made.pk).update(
+        rule=rule, rule_digest=digest_of(rule), rule_frozen_at=ENDED, rule_frozen_by="赛务秘书",
+        state="judging",
+    )  # fmt: skip
+    made.refresh_from_db()
+    for each in stages:
+        each.contest = made
+    place = Arena(made, stages[0], group, criteria[:1])
+    place.entries = [
+        selection.entry(made, plate_no=number, state="passed") for number in range(1, entries + 1)
+    ]
+    place.judges = [judge(place) for _ in range(judges)]
+    return place, stages[1]
+
+
+def sealed(at: Arena, marks: Mapping[int, str], *, stage: Stage | None = None) -> None:
+    """Every judge gives each plate the mark; the stage is sealed."""
+    of = stage or at.stage
+    sitting = Sitting.objects.create(stage=of, opened_by="赛务")
+    for entry in at.entries:
+        if entry.plate_no in marks:
+            for each in at.judges:
+                sheet(assignment(each, entry, of), marks[entry.plate_no])
+    sitting.state, sitting.closed_at, sitting.closed_by = "closed", ENDED, "赛务"
+    sitting.save()

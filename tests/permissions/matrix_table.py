@@ -1088,6 +1088,10 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "judging:correction": ({}, {}),
     "judging:draft": ({405: EVERYBODY}, {}),
     "judging:invitation": ({}, {}),
+    "judging:board": ({200: {"cadre", "lecturer", "unit_organizer", "unit_secretary"}}, {}),
+    "judging:hall": ({}, {}),
+    "judging:hall-close": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "judging:hall-open": ({405: EVERYBODY}, {405: EVERYBODY}),
     "judging:judge-new": (
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
@@ -1108,6 +1112,12 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "judging:recuse": ({}, {}),
+    "judging:release-consent": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "judging:release-end": ({}, {}),
+    "judging:releases": (
+        {200: {"contest_secretary", "contest_supervisor", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
     "judging:seal": (
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

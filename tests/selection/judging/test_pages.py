@@ -113,7 +113,7 @@ def test_the_console_does_not_grow(count, django_assert_num_queries):
     chair = desk(place)
     chair.get(at("console", place.contest.pk))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         chair.get(at("console", place.contest.pk))
 
 

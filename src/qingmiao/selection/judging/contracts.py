@@ -166,3 +166,53 @@ class StageLine:
     waiting: int
     judges: tuple[tuple[str, str, int, int], ...]
     entries: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competing:
+    """Who competes in a stage. ``plates`` is ``None`` while a stage before it is not sealed; ``is_chosen``:
+    the desk chooses from among them and says why."""
+
+    stage_id: int
+    stage: str
+    plates: frozenset[int] | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseFacts:
+    """What a release asks: ``blind_unsealed`` are blind stages whose marks are still open."""
+
+    field: str
+    contest_state: str
+    is_drawn: bool
+    stage: str = ""
+    is_sealed: bool = False
+    blind_unsealed: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One contestant as an audience sees one; what is not released is empty."""
+
+    plate: int | None
+    name: str
+    unit: str
+    marks: tuple[str, ...]
+    total: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What one audience sees of a contest."""
+
+    audience: str
+    title: str
+    stages: tuple[str, ...]
+    has_plate: bool
+    has_name: bool
+    has_total: bool
+    has_rank: bool
+    lines: tuple[BoardLine, ...]

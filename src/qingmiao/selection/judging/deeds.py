@@ -41,6 +41,16 @@ CORRECTION_DECIDED = deed(
 )
 SHEETS_PRINTED = deed("judging.sheet.printed", _("打印评分表：{stage}，{count} 份"))
 
+RELEASE_ASKED = deed(
+    "judging.release.asked", _("提出公布：{contest}，{field}（{stage}），向{audience}")
+)
+RELEASE_MADE = deed("judging.release.made", _("公布：{contest}，{field}（{stage}），向{audience}"))
+RELEASE_ENDED = deed(
+    "judging.release.ended", _("撤下公布：{contest}，{field}（{stage}），向{audience}")
+)
+HALL_OPENED = deed("judging.hall.opened", _("生成大屏地址：{contest}，有效 {hours} 小时"))
+HALL_CLOSED = deed("judging.hall.closed", _("停用大屏地址：{contest}，{count} 个"))
+
 INVITED = kind(
     "judging.judge.invited", _("邀请您担任评委：{contest}，请答复"), asks=True, label=_("评委邀请")
 )
@@ -56,4 +66,10 @@ CORRECTION_WANTED = kind(
 )
 MARKING_BEGUN = kind(
     "judging.sitting.opened", _("{stage} 开始评分，请到评分页签名"), label=_("开始评分")
+)
+CONSENT_WANTED = kind(
+    "judging.release.wanted",
+    _("{contest}：公布“{field}”待监督员同意"),
+    asks=True,
+    label=_("公布待同意"),
 )

@@ -57,3 +57,21 @@ class CorrectionState(TextChoices):
 class SittingState(TextChoices):
     OPEN = "open", _("评分中")
     CLOSED = "closed", _("已封存")
+
+
+class Audience(TextChoices):
+    """To whom something of a contest is shown."""
+
+    HALL = "hall", _("会场大屏")
+    CONTESTANTS = "contestants", _("参赛选手")
+    UNITS = "units", _("报名单位")
+
+
+class ReleasedField(TextChoices):
+    """What may be shown, each by itself."""
+
+    PLATE = "plate", _("号牌")
+    NAME = "name", _("姓名和单位")
+    STAGE_MARK = "stage_mark", _("环节成绩")
+    TOTAL = "total", _("总成绩")
+    RANK = "rank", _("名次")

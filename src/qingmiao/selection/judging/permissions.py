@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, Role, ScopeKind
+from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS, Role, ScopeKind
 from qingmiao.access.permissions import (
     NOBODY,
     Permission,
@@ -24,7 +24,14 @@ from qingmiao.selection.contests.permissions import (
     not_while_blind,
 )
 from qingmiao.selection.judging.enums import JudgeState, SheetState, SittingState
-from qingmiao.selection.judging.models import Assignment, Conflict, Correction, Judge, Sitting
+from qingmiao.selection.judging.models import (
+    Assignment,
+    Conflict,
+    Correction,
+    Judge,
+    Release,
+    Sitting,
+)
 
 SECRETARY = (Role.CONTEST_SECRETARY,)
 
@@ -205,5 +212,58 @@ KNOW_OF_JUDGES = Permission[Judge](
 )
 """Whom a notice about a judge may reach: the desk, and the judge."""
 
+VIEW_RELEASES = Permission[Release](
+    code="judging.release.view",
+    sentence=_("您无权查看成绩公布"),
+    scope=not_while_blind(_desk_of("contest")),
+)
+
+KEEP_RELEASES = Permission[Release](
+    code="judging.release.keep",
+    sentence=_("您无权撤下公布"),
+    scope=VIEW_RELEASES.scope,
+)
+"""Whoever sits at the desk takes back at once what should not be shown."""
+
+
+def _not_asked_by_me(actor: Actor) -> Q:
+    supervisor = by_matter(ScopeKind.CONTEST, [Role.CONTEST_SUPERVISOR], "contest")
+    q = not_while_blind(any_of(supervisor, district([Role.DEPARTMENT_LEADER])))(actor)
+    return q if q == NOBODY else q & ~Q(asked_by_account=actor.account_id)
+
+
+CONSENT_TO_RELEASES = Permission[Release](
+    code="judging.release.consent",
+    sentence=_("公布由监督员或部领导同意，提出的人不能同意"),
+    scope=_not_asked_by_me,
+)
+
+
+def _contests_of_my_units(actor: Actor) -> Q:
+    units = actor.units(*UNIT_HANDS) or frozenset()
+    sent = Entry.objects.standing().filter(unit_id__in=sorted(units)).order_by()
+    return Q(pk__in=sent.values("contest_id")) if units else NOBODY
+
+
+def _contests_i_entered(actor: Actor) -> Q:
+    if actor.person_id is None:
+        return NOBODY
+    entered = Entry.objects.standing().filter(person_id=actor.person_id).order_by()
+    return Q(pk__in=entered.values("contest_id"))
+
+
+READ_AS_UNIT = Permission[Contest](
+    code="judging.board.unit",
+    sentence=_("本单位没有人参加这次比武"),
+    scope=not_while_blind(_contests_of_my_units, "pk"),
+)
+
+READ_AS_CONTESTANT = Permission[Contest](
+    code="judging.board.contestant",
+    sentence=_("您没有参加这次比武"),
+    scope=_contests_i_entered,
+)
+
+declare_subject(Release, VIEW_RELEASES)
 declare_subject(Judge, KNOW_OF_JUDGES)
 declare_subject(Correction, VIEW_CORRECTIONS)

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from qingmiao.access.enums import UNIT_HANDS
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Unit
 from qingmiao.orgs.queries import standing_units
@@ -81,6 +82,14 @@ def own_entries(*, actor: Actor) -> QuerySet[Entry]:
 
 def own_entry(*, actor: Actor, contest: Contest) -> Entry | None:
     return own_entries(actor=actor).filter(contest=contest).first()
+
+
+def follows_board(*, actor: Actor, contest: Contest) -> bool:
+    """Whether the actor entered the contest, or sent somebody of the own unit, and plates are drawn."""
+    drawn = Entry.objects.standing().filter(contest=contest, plate_no__isnull=False)
+    units = actor.units(*UNIT_HANDS) or frozenset()
+    ours = Q(unit_id__in=sorted(units)) | Q(person_id=actor.person_id, person_id__isnull=False)
+    return drawn.filter(ours).exists()
 
 
 def exemptions_of(*, actor: Actor, contest_id: int) -> QuerySet[Exemption]:

@@ -98,6 +98,9 @@ def _notice(request: Request, pk: int, *, reasons: tuple[str, ...] = ()) -> Http
         "enter_url": reverse("contests:enter", args=[pk])
         if not closed and _routes(actor, contest)
         else "",
+        "board_url": reverse("judging:board", args=[pk])
+        if entry_queries.follows_board(actor=actor, contest=contest)
+        else "",
         "error_summary": list(reasons),
     }
     return page(request, "contests/notice.html", "notice", context, status=422 if reasons else 200)
@@ -166,6 +169,9 @@ def desk(request: Request) -> HttpResponse:
                 "is_told": row.contest.state in (ContestState.FINAL, ContestState.ARCHIVED),
                 "leave_url": reverse("contests:entry-withdraw", args=[row.pk])
                 if row.state in MAY_LEAVE and row.contest.state in RUNNING
+                else "",
+                "board_url": reverse("judging:board", args=[row.contest_id])
+                if row.contest.rule_frozen_at and row.plate_no
                 else "",
                 "object_url": reverse("judging:object", args=[row.pk])
                 if row.state in MAY_LEAVE and row.contest.state in MAY_OBJECT_TO_JUDGES

@@ -2,6 +2,7 @@
 
 from qingmiao.selection.judging.models.assignment import Assignment, Sitting
 from qingmiao.selection.judging.models.conflict import Conflict
+from qingmiao.selection.judging.models.hall import HallLink, Release
 from qingmiao.selection.judging.models.judge import Judge
 from qingmiao.selection.judging.models.score import Correction, DraftMark, Score
 from qingmiao.selection.judging.models.sheet import Sheet
@@ -11,7 +12,9 @@ __all__ = [
     "Conflict",
     "Correction",
     "DraftMark",
+    "HallLink",
     "Judge",
+    "Release",
     "Score",
     "Sheet",
     "Sitting",

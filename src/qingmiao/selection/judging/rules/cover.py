@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from qingmiao.selection.judging.contracts import Need, Shortage
+from django.utils.translation import gettext as _
+
+from qingmiao.selection.judging.contracts import Competing, Need, Shortage
 
 PER_END, LEFT = 2, 3
 
@@ -25,3 +27,20 @@ def shortages(needs: Iterable[Need]) -> Iterator[Shortage]:
                 possible=need.possible,
                 is_final=need.possible < need.fewest,
             )
+
+
+def flaws_of_competing(
+    competing: Competing, plates: Iterable[int], *, reason: str
+) -> Iterator[str]:
+    """Why these plates cannot be judged in the stage: who went on is decided before anybody is assigned."""
+    if competing.plates is None:
+        yield _("前面的环节封存之后才知道谁晋级“%(stage)s”") % {"stage": competing.stage}
+        return
+    strangers = sorted(set(plates) - competing.plates)
+    if strangers:
+        yield _("%(plates)s 号没有晋级“%(stage)s”，不能分派") % {
+            "plates": "、".join(map(str, strangers)),
+            "stage": competing.stage,
+        }
+    if competing.is_chosen and not reason.strip():
+        yield _("“%(stage)s”由集体研究决定谁参加，请写明理由") % {"stage": competing.stage}

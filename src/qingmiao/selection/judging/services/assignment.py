@@ -23,9 +23,10 @@ from qingmiao.selection.judging.enums import (
 )
 from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Sitting
 from qingmiao.selection.judging.permissions import MARK, RUN_STAGES
+from qingmiao.selection.judging.queries.advance import competing_in
 from qingmiao.selection.judging.queries.console import stages_of
 from qingmiao.selection.judging.queries.sheet import barred, contestants, sitting_of
-from qingmiao.selection.judging.rules.cover import fewest
+from qingmiao.selection.judging.rules.cover import fewest, flaws_of_competing
 from qingmiao.selection.judging.rules.spreading import spread
 from qingmiao.selection.judging.services.conflict import check_conflicts
 from qingmiao.selection.judging.services.telling import sound_alarm
@@ -42,21 +43,24 @@ def assign_stage(
     entry_ids: Iterable[int],
     on: date,
     at: datetime,
+    reason: str = "",
 ) -> int:
     """分派 the entries to the judges of every group: ``each`` of a group per entry, or all who may.
 
     Conflicts are worked out anew first. What stands already stays; only what is lacking is added. The contest
-    is locked, so two desks never assign at once. Returns how many were added.
+    is locked, so two desks never assign at once. Only those who went on from the stages before are judged;
+    where the rule leaves that to a decision, ``reason`` says why these. Returns how many were added.
     """
     stage = RUN_STAGES.one(actor, Stage.objects.standing().select_related("contest"), pk=stage_id)
     contest = Contest.objects.select_for_update(of=("self",), no_key=True).get(pk=stage.contest_id)
     check_conflicts(actor=actor, contest_id=contest.pk, on=on, at=at)
     wanted = set(entry_ids)
-    entries = [
-        entry.pk
+    rows = [
+        entry
         for entry in contestants(contest_id=contest.pk).filter(plate_no__isnull=False)
         if entry.pk in wanted
     ]
+    entries = [entry.pk for entry in rows]
     groups = list(JudgeGroup.objects.standing().filter(contest=contest).order_by("pk"))
     reasons = []
     if contest.state not in SEATED:
@@ -68,6 +72,8 @@ def assign_stage(
         reasons.append(_("还没有评委组，请先登记评委组"))
     if not entries or len(entries) != len(wanted):
         reasons.append(_("请选择已抽号牌的选手"))
+    plates = [entry.plate_no or 0 for entry in rows]
+    reasons += flaws_of_competing(competing_in(stage=stage), plates, reason=reason)
     reasons += [
         _("“%(group)s”去极值后每个号牌至少 %(fewest)d 名评委")
         % {"group": group.name, "fewest": fewest(group.drop)}
@@ -81,7 +87,8 @@ def assign_stage(
         actor=actor,
         deed=STAGE_ASSIGNED,
         subject=contest,
-        detail={"stage": str(stage), "added": added},
+        detail={"stage": str(stage), "added": added, "plates": sorted(plates)},
+        reason=reason.strip(),
     )
     sound_alarm(actor=actor, contest=contest)
     return added

@@ -11,12 +11,14 @@ from qingmiao.selection.contests.models import Contest
 from qingmiao.selection.contests.permissions import DESK
 from qingmiao.selection.judging.deeds import (
     ANSWERED,
+    CONSENT_WANTED,
     CORRECTION_WANTED,
     INVITED,
     MARKING_BEGUN,
     STAGE_IN_DANGER,
 )
-from qingmiao.selection.judging.models import Correction, Judge
+from qingmiao.selection.judging.enums import ReleasedField
+from qingmiao.selection.judging.models import Correction, Judge, Release
 from qingmiao.selection.judging.queries.console import shortages_of
 
 
@@ -89,6 +91,25 @@ def tell_correction(*, actor: Actor, correction: Correction) -> None:
 
 def settle_correction(*, actor: Actor, correction: Correction) -> None:
     settle(actor=actor, subject=correction, kind=CORRECTION_WANTED)
+
+
+def ask_consent(*, actor: Actor, release: Release) -> None:
+    """The supervisor of the contest, or the desk where there is none, is asked to agree."""
+    notify(
+        actor=actor,
+        to=desk_accounts(release.contest_id) - {actor.account_id},
+        kind=CONSENT_WANTED,
+        subject=release,
+        detail={
+            "contest": release.contest.title,
+            "field": str(ReleasedField(release.field).label),
+        },
+        url=reverse("judging:releases", args=[release.contest_id]),
+    )
+
+
+def settle_consent(*, actor: Actor, release: Release) -> None:
+    settle(actor=actor, subject=release, kind=CONSENT_WANTED)
 
 
 def sound_alarm(*, actor: Actor, contest: Contest) -> int:

@@ -17,6 +17,7 @@ from qingmiao.selection.judging.permissions import (
 )
 from qingmiao.selection.judging.queries import console as queries
 from qingmiao.selection.judging.queries import desk as rows
+from qingmiao.selection.judging.queries.advance import competing_in, competing_of
 from qingmiao.selection.judging.queries.marks import judges_of
 from qingmiao.selection.judging.queries.sheet import contestants, seats
 from qingmiao.selection.judging.services.assignment import assign_stage
@@ -57,7 +58,9 @@ def console(request: Request, pk: int) -> HttpResponse:
     may_sign = rows.signable_ids(actor=request.actor, contest_id=pk)
     context = {
         "contest": contest,
-        "stages": queries.progress_of(contest_id=pk),
+        "stages": list(
+            zip(queries.progress_of(contest_id=pk), competing_of(contest=contest), strict=True)
+        ),
         "answers": queries.answers_of(contest_id=pk),
         "lost": [each for each in short if each.is_final],
         "open": [each for each in short if not each.is_final],
@@ -232,11 +235,14 @@ def conflict_lift(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assign(request: Request, pk: int) -> HttpResponse:
     stage = rows.run_stage(actor=request.actor, stage_id=pk)
-    entries = list(contestants(contest_id=stage.contest_id).filter(plate_no__isnull=False))
+    competing = competing_in(stage=stage)
+    numbered = contestants(contest_id=stage.contest_id).filter(plate_no__isnull=False)
+    entries = [row for row in numbered if row.plate_no in (competing.plates or ())]
     form = AssignForm(
         request.POST or None,
         entries=entries,
-        initial={"entries": [str(entry.pk) for entry in entries]},
+        asks_reason=competing.is_chosen,
+        initial={"entries": [str(entry.pk) for entry in entries if not competing.is_chosen]},
     )
     return act(
         request,
@@ -244,12 +250,14 @@ def assign(request: Request, pk: int) -> HttpResponse:
         lambda: assign_stage(
             actor=request.actor, stage_id=pk, each=form.cleaned_data["each"],
             entry_ids=[int(each) for each in form.cleaned_data["entries"]],
-            on=clock.today(), at=clock.now(),
+            on=clock.today(), at=clock.now(), reason=form.cleaned_data.get("reason", ""),
         ),
         heading=_("分派%(stage)s的评委") % {"stage": stage.name}, submit=_("分派"),
         said=_("已分派"), parent=str(stage.contest),
         back=reverse("judging:console", args=[stage.contest_id]),
-        lead=_("先按当日档案核查回避，再均衡分派；已经分派的不动"),
+        lead=_("先按当日档案核查回避，再均衡分派；已经分派的不动")
+        if competing.plates is not None
+        else _("前面的环节封存之后才知道谁晋级，现在还不能分派"),
     )  # fmt: skip
 
 

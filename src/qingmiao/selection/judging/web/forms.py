@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.fields import ChoiceField, PickField
-from qingmiao.selection.contests.models import Entry, JudgeGroup
-from qingmiao.selection.judging.enums import ConflictKind
+from qingmiao.selection.contests.models import Entry, JudgeGroup, Stage
+from qingmiao.selection.judging.enums import Audience, ConflictKind, ReleasedField
 from qingmiao.selection.judging.models import Judge
 
 Choices = list[tuple[str, str]]
@@ -104,13 +104,41 @@ class AssignForm(forms.Form):
         help_text=_("留空：组内没有回避情形的评委全部评"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, entries: Iterable[Entry], asks_reason: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entries"] = forms.MultipleChoiceField(
             label=_("参加本环节的号牌"),
             widget=forms.CheckboxSelectMultiple,
             choices=[(str(entry.pk), str(entry.plate_no)) for entry in entries],
+            required=False,
         )
+        if asks_reason:
+            self.fields["reason"] = forms.CharField(
+                label=_("集体研究的理由"), max_length=300, required=False, widget=forms.Textarea
+            )
+
+
+class ReleaseForm(forms.Form):
+    def __init__(self, *args: Any, stages: Iterable[Stage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"] = forms.ChoiceField(
+            label=_("向谁公布"), choices=Audience.choices, widget=forms.RadioSelect
+        )
+        self.fields["fields"] = forms.MultipleChoiceField(
+            label=_("公布内容"), choices=ReleasedField.choices,
+            widget=forms.CheckboxSelectMultiple, required=False,
+        )  # fmt: skip
+        self.fields["stage"] = ChoiceField(
+            label=_("环节"), required=False,
+            choices=[("", "—"), *((str(each.pk), each.name) for each in stages)],
+            help_text=_("公布环节成绩时选择，其余不填"),
+        )  # fmt: skip
+
+
+class HallForm(forms.Form):
+    hours = forms.IntegerField(label=_("有效几小时"), min_value=1)
 
 
 class CorrectionForm(forms.Form):

@@ -2,7 +2,7 @@ from django.urls import path
 
 from qingmiao.registers.web.routes import routes
 from qingmiao.selection.judging.register import JUDGES
-from qingmiao.selection.judging.web import desk, judge, sheet
+from qingmiao.selection.judging.web import desk, hall, judge, sheet
 
 app_name = "judging"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("conflict/<int:pk>/lift/", desk.conflict_lift, name="conflict-lift"),
     *routes(JUDGES, instead={"detail": desk.judge}),
     path("judge/<int:pk>/remove/", desk.judge_remove, name="judge-remove"),
+    path("contest/<int:pk>/releases/", hall.releases, name="releases"),
+    path("contest/<int:pk>/hall/open/", hall.hall_open, name="hall-open"),
+    path("contest/<int:pk>/hall/close/", hall.hall_close, name="hall-close"),
+    path("contest/<int:pk>/board/", hall.board, name="board"),
+    path("release/<int:pk>/consent/", hall.consent, name="release-consent"),
+    path("release/<int:pk>/end/", hall.release_end, name="release-end"),
+    path("hall/<str:token>/", hall.hall, name="hall"),
     path("stage/<int:pk>/assign/", desk.assign, name="assign"),
     path("stage/<int:pk>/open/", desk.sitting_open, name="open"),
     path("stage/<int:pk>/seal/", desk.sitting_seal, name="seal"),
