@@ -9,8 +9,8 @@ PYTHON ?= python3
 export PATH := $(abspath $(VENV)/bin):$(PATH)
 export PYTHON VENV
 
-.PHONY: help setup setup-dev demo test check format lint floors types migrations translations walls fmt assets \
-  bench wheel lock clean
+.PHONY: help setup setup-dev demo test check format lint floors types migrations translations walls fmt openapi assets \
+  bench openapi wheel lock clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ fmt: setup-dev ## format, and fix what can be fixed
 assets: setup ## bring the front-end assets again
 	python frontend/assets.py
 	python tools/translations.py compile
+
+openapi: setup-dev ## write what the API promises to docs/reference/openapi.json
+	python tools/openapi.py
 
 bench: setup-dev ## how fast, at 2,000 and 100,000 cadres, beside the floor
 	python -m benchmarks $(ARGS)

@@ -14,7 +14,10 @@ WRITES = {
 DOORS = ("web", "api", "tasks", "management")
 # One declaration per noun is stored by one hand (registers), and an invented district is poured in by COPY (demo).
 HOUSEHOLD = {"registers", "demo"}
-DERIVED = {"refresh"}  # computed again from what is recorded already: nobody's deed
+DERIVED = {
+    "refresh",
+    "admit",
+}  # computed again from what is recorded already, or a turnstile: nobody's deed
 SHAPES = {"field_of", "modelform_factory", "inlineformset_factory", "modelformset_factory"}
 SPEECH = {"django.utils.translation", "django.utils.formats"}
 SHELF, SHEET = 400, 60  # lines in a module, lines in a function

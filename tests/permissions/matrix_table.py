@@ -28,6 +28,8 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "system_admin": "LDX",
         "security_admin": "LDX",
     },
+    "office.token": dict.fromkeys(EVERYBODY, "L")
+    | {"auditor": "LDX", "system_admin": "LDX", "security_admin": "LDX"},
     "pool.membership": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LD",
@@ -1289,10 +1291,27 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "observations:observation-submit": ({405: EVERYBODY}, {405: EVERYBODY}),
+    **dict.fromkeys(
+        (
+            "api:figure",
+            "api:figures",
+            "api:people",
+            "api:person",
+            "api:register",
+            "api:registers",
+            "api:row",
+        ),
+        ({401: EVERYBODY}, {401: EVERYBODY}),
+    ),  # a page's cookie opens nothing there: tests/permissions/test_api.py shows the tokens
     "office:account-new": ({200: {"system_admin", "security_admin"}}, {}),
     "office:grant-end": ({200: {"security_admin"}}, {200: {"security_admin"}}),
     "office:grant-new": ({200: {"security_admin"}}, {200: {"security_admin"}}),
     "office:mine": ({200: EVERYBODY}, {}),
+    "office:token-new": ({200: EVERYBODY}, {}),
+    "office:token-revoke": (
+        {200: {"system_admin", "security_admin"}},
+        {200: {"system_admin", "security_admin"}},
+    ),
     "office:story": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "orgs:code-amend": ({200: {"department_leader", "officer"}}, {}),
     "orgs:code-close": ({200: {"department_leader", "officer"}}, {}),

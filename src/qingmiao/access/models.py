@@ -100,3 +100,39 @@ class KinTie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.relation} {self.kin_id}"
+
+
+class Token(models.Model):
+    """接口令牌: a program reads with it what its account may see. Only the hash is kept; the secret is told once.
+
+    ``minute`` and ``calls`` count the calls of the present minute, so that the limit holds for all
+    processes of the server together.
+    """
+
+    account = models.ForeignKey(
+        Account, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="+"
+    )
+    purpose = models.CharField(_("用途"), max_length=120)
+    hint = models.CharField(_("令牌开头"), max_length=12)
+    digest = models.CharField(_("摘要"), max_length=64, unique=True)
+    issued_at = models.DateTimeField(_("签发时间"), db_default=Now())
+    expires_on = models.DateField(_("有效至"))
+    revoked_at = models.DateTimeField(_("吊销时间"), null=True, blank=True)
+    revoked_by = models.CharField(_("吊销人"), max_length=100, blank=True)
+    revoke_reason = models.CharField(_("吊销理由"), max_length=200, blank=True)
+    minute = models.DateTimeField(_("最近使用"), null=True, blank=True)
+    calls = models.PositiveIntegerField(_("该分钟内次数"), default=0)
+
+    class Meta:
+        verbose_name = _("接口令牌")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_token_is_revoked_with_a_reason",
+                condition=Q(revoked_at__isnull=True, revoke_reason="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.hint}…"

@@ -1,10 +1,11 @@
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qingmiao.access.enums import ScopeKind
-from qingmiao.access.models import Account, KinTie, RoleGrant
+from qingmiao.access.models import Account, KinTie, RoleGrant, Token
 from qingmiao.kernel.actor import Actor, Grant
 from qingmiao.orgs.queries import path_ids, subtree_ids
 
@@ -102,3 +103,13 @@ def accounts_without(*, account_ids: Iterable[int], about: int | None) -> set[in
         hidden = {about, *kin_of(person_id=about)}
         found = found.filter(Q(person_id__isnull=True) | ~Q(person_id__in=hidden))
     return set(found.values_list("pk", flat=True))
+
+
+def digest_of(secret: str) -> str:
+    """How a token is kept. The secret is drawn at random and long, so a plain hash cannot be turned back."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def live_tokens(*, account_id: int, on: date) -> QuerySet[Token]:
+    """Tokens of the account that open the API on the day."""
+    return Token.objects.filter(account_id=account_id, revoked_at__isnull=True, expires_on__gte=on)

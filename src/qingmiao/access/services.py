@@ -1,11 +1,19 @@
-from datetime import date
+import secrets
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qingmiao.access.deeds import ACCOUNT_CREATED, ROLE_ENDED, ROLE_GRANTED
+from qingmiao.access.deeds import (
+    ACCOUNT_CREATED,
+    ROLE_ENDED,
+    ROLE_GRANTED,
+    TOKEN_ISSUED,
+    TOKEN_REVOKED,
+)
 from qingmiao.access.enums import THREE_ADMINS, Role, ScopeKind
-from qingmiao.access.models import Account, RoleGrant
+from qingmiao.access.models import Account, RoleGrant, Token
+from qingmiao.access.queries import digest_of, live_tokens
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
@@ -201,3 +209,108 @@ def end_in_matter(*, actor: Actor, grant_id: int, on: date, reason: str) -> Role
         reason=reason,
     )
     return grant
+
+
+SECRETS_BEGIN = "qm_"
+TOKEN_DAYS = 366
+MOST_TOKENS = 5
+CALLS_A_MINUTE = 120
+
+
+class TooManyCalls(Refused):
+    """The token has been used as often as a minute allows."""
+
+
+@transaction.atomic
+def issue_token(
+    *, actor: Actor, password: str, purpose: str, expires_on: date, on: date
+) -> tuple[Token, str]:
+    """签发接口令牌 for the own account, proved by its password. The secret is answered once and kept nowhere.
+
+    The account is locked first, so that two doors cannot open a token too many.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(pk=actor.account_id).first()
+    if account is None:
+        raise Forbidden(_("没有这个账号"))
+    reasons = []
+    if not account.check_password(password):
+        reasons.append(_("密码不正确"))
+    if not purpose.strip():
+        reasons.append(_("请填写用途"))
+    if not on <= expires_on <= on + timedelta(days=TOKEN_DAYS):
+        reasons.append(_("有效期自今天起，不得超过一年"))
+    if live_tokens(account_id=account.pk, on=on).count() >= MOST_TOKENS:
+        reasons.append(
+            _("每个账号最多 %(most)d 个有效令牌，请先吊销不用的") % {"most": MOST_TOKENS}
+        )
+    if reasons:
+        raise Refused(reasons)
+    secret = SECRETS_BEGIN + secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        account=account,
+        purpose=purpose.strip(),
+        hint=secret[: len(SECRETS_BEGIN) + 6],
+        digest=digest_of(secret),
+        expires_on=expires_on,
+    )
+    record(
+        actor=actor,
+        deed=TOKEN_ISSUED,
+        subject=token,
+        detail={
+            "hint": token.hint,
+            "purpose": token.purpose,
+            "expires": expires_on.isoformat(),
+        },
+    )
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(*, actor: Actor, token_id: int, reason: str, at: datetime) -> Token:
+    """吊销: by its holder or by whoever guards the system; from then on it opens nothing."""
+    token = Token.objects.select_for_update(of=("self",)).filter(pk=token_id).first()
+    if token is None or (
+        token.account_id != actor.account_id
+        and not actor.has(Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN)
+    ):
+        raise Forbidden(_("没有这个令牌"))
+    if token.revoked_at is not None:
+        raise Refused(_("该令牌已经吊销"))
+    if not reason.strip():
+        raise Refused(_("请填写理由"))
+    token.revoked_at, token.revoked_by, token.revoke_reason = at, actor.name, reason.strip()
+    token.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    record(
+        actor=actor,
+        deed=TOKEN_REVOKED,
+        subject=token,
+        detail={"account": str(token.account), "hint": token.hint},
+        reason=token.revoke_reason,
+    )
+    return token
+
+
+@transaction.atomic
+def admit(*, secret: str, on: date, at: datetime) -> Token | None:
+    """Whose program this is, one call counted; nobody's for a secret that is unknown, expired or revoked.
+
+    The token's row is locked while its calls are counted, so no process lets one too many through.
+    """
+    found = Token.objects.select_for_update(of=("self",)).select_related("account", "account__unit")
+    token = found.filter(
+        digest=digest_of(secret),
+        revoked_at__isnull=True,
+        expires_on__gte=on,
+        account__is_active=True,
+    ).first()
+    if token is None:
+        return None
+    minute = at.replace(second=0, microsecond=0)
+    if token.minute != minute:
+        token.minute, token.calls = minute, 0
+    if token.calls >= CALLS_A_MINUTE:
+        raise TooManyCalls(_("每分钟最多调用 %(most)d 次，请稍后再试") % {"most": CALLS_A_MINUTE})
+    token.calls += 1
+    token.save(update_fields=["minute", "calls"])
+    return token

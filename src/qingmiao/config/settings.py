@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "qingmiao.insight.reports",
     "qingmiao.portal",
     "qingmiao.office",
+    "qingmiao.api",
     "qingmiao.demo",
     "qingmiao.config",
 ]

@@ -48,6 +48,7 @@ ROOMS = (
     ("insight/fairness/", "insight.fairness"),
     ("insight/burden/", "insight.burden"),
     ("registers/", "registers"),
+    ("api/", "api"),
     ("", "portal"),
 )
 

@@ -9,3 +9,4 @@ class Door(TextChoices):
     COMMAND = "command", pgettext_lazy("door", "命令行")
     SYSTEM = "system", pgettext_lazy("door", "系统自动")
     FEED = "feed", pgettext_lazy("door", "日历订阅")
+    API = "api", pgettext_lazy("door", "程序接口")

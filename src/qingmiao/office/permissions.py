@@ -7,8 +7,8 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import Role
-from qingmiao.access.models import Account, RoleGrant
-from qingmiao.access.permissions import NOBODY, Permission, everywhere
+from qingmiao.access.models import Account, RoleGrant, Token
+from qingmiao.access.permissions import EVERYTHING, NOBODY, Permission, any_of, everywhere
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.models import Entry
 from qingmiao.notices.models import Notice
@@ -87,6 +87,26 @@ VIEW_GRANTS = Permission[RoleGrant](
     code="office.grant.view",
     sentence=_("您无权查看授权"),
     scope=everywhere([Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR]),
+)
+
+
+def _tokens(actor: Actor) -> Q:
+    """The own ones; whoever runs, guards or audits the system sees all of them, and never a secret."""
+    if actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR):
+        return EVERYTHING
+    return Q(account_id=actor.account_id) if actor.account_id else NOBODY
+
+
+VIEW_TOKENS = Permission[Token](
+    code="office.token.view", sentence=_("您无权查看该接口令牌"), scope=_tokens
+)
+REVOKE_TOKENS = Permission[Token](
+    code="office.token.revoke",
+    sentence=_("您无权吊销该接口令牌"),
+    scope=any_of(
+        everywhere([Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN]),
+        lambda actor: Q(account_id=actor.account_id) if actor.account_id else NOBODY,
+    ),
 )
 KEEP_ACCOUNTS = Permission[Account](
     code="office.account.keep",

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.models import Account, RoleGrant
+from qingmiao.access.models import Account, RoleGrant, Token
 from qingmiao.ledger.models import Entry
 from qingmiao.ledger.queries import line_of
 from qingmiao.ledger.rules import door_word
@@ -108,4 +108,41 @@ GRANTS: Register = Register(
         "granted_by", "granted_at",
     ),
     key=(),
+)  # fmt: skip
+
+TOKENS: Register = Register(
+    room="office",
+    noun="token",
+    model=Token,
+    title=_("接口令牌"),
+    noun_title=_("接口令牌"),
+    link="base",
+    mark="",
+    lead=_("程序凭令牌读取本账号看得到的内容，每次读取都记入台账。系统只存摘要，看不到令牌本身。"),
+    empty_hint=_("需要用程序读取数据时，在“我的授权”里签发一个令牌。"),
+    view=permissions.VIEW_TOKENS,
+    keep=permissions.NOBODY_WRITES,
+    is_read_only=True,
+    columns=(
+        Column(path="account", label=_("账号"), sort="account__username"),
+        Column(path="hint", label=_("令牌开头")),
+        Column(path="purpose", label=_("用途"), kind="long"),
+        Column(path="issued_at", label=_("签发时间"), kind="date", sort="issued_at"),
+        Column(path="expires_on", label=_("有效至"), kind="date", sort="expires_on"),
+        Column(path="minute", label=_("最近使用"), kind="date", sort="minute"),
+        Column(path="revoked_at", label=_("吊销时间"), kind="date", sort="revoked_at"),
+    ),
+    facets=(
+        Facet(name="expires", label=_("有效至"), path="expires_on", kind="period"),
+        Facet(name="used", label=_("最近使用"), path="minute__date", kind="period"),
+    ),
+    select=("account",),
+    search=("account__username", "account__display_name", "purpose", "hint"),
+    order=("-pk",),
+    fields=(
+        "account", "hint", "purpose", "issued_at", "expires_on", "minute", "revoked_at",
+        "revoked_by", "revoke_reason",
+    ),
+    key=(),
+    about="",
 )  # fmt: skip

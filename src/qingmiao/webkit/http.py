@@ -19,12 +19,6 @@ class Request(HttpRequest):
     actor: Actor
 
 
-class ApiRequest(HttpRequest):
-    """The same for the API: whoever authenticated, already an actor."""
-
-    auth: Actor
-
-
 def wants_part(request: Request) -> bool:
     """Whether only the changed part is asked for. «Back» asks for the whole page again."""
     return bool(request.htmx) and not request.htmx.history_restore_request

@@ -91,24 +91,7 @@ def export_figure(
     rows = rows_behind(
         code, ask=asked(question), hidden=actor.confidential_ids, text=text, unit_id=unit_id
     )
-    record_many(
-        actor=actor,
-        deed=FIGURE_EXPORTED,
-        kind=FIGURE,
-        details=[
-            (
-                int(code[1:]),
-                {
-                    "code": code,
-                    "figure": definition.title,
-                    "on": question.on.isoformat(),
-                    "count": len(rows),
-                    "purpose": purpose.strip(),
-                },
-            )
-        ],
-        reason=purpose.strip(),
-    )
+    note_export(actor=actor, code=code, question=question, count=len(rows), purpose=purpose.strip())
     return write_table(
         code,
         [
@@ -119,4 +102,27 @@ def export_figure(
             (_("日期"), Kind.DATE),
         ],
         [(row.person, row.unit, row.post, row.record, row.day) for row in rows],
+    )
+
+
+@transaction.atomic
+def note_export(*, actor: Actor, code: str, question: Question, count: int, purpose: str) -> None:
+    """Rows behind a figure that leave are a deed, in whatever shape they leave."""
+    record_many(
+        actor=actor,
+        deed=FIGURE_EXPORTED,
+        kind=FIGURE,
+        details=[
+            (
+                int(code[1:]),
+                {
+                    "code": code,
+                    "figure": DEFINITIONS[code].title,
+                    "on": question.on.isoformat(),
+                    "count": count,
+                    "purpose": purpose,
+                },
+            )
+        ],
+        reason=purpose,
     )

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import Role, ScopeKind
+from qingmiao.access.services import TOKEN_DAYS
 from qingmiao.registers.fields import DayField, UnitField
 
 
@@ -65,3 +66,29 @@ class GrantForm(forms.Form):
 
 class EndForm(forms.Form):
     reason = forms.CharField(label=_("收回理由"), min_length=2, max_length=200)
+
+
+class TokenForm(forms.Form):
+    """A token is for one's own account: the password proves that it is its holder who asks."""
+
+    purpose = forms.CharField(
+        label=_("用途"), min_length=2, max_length=120,
+        help_text=_("哪个程序、读什么、作何用；写入台账，随每次读取留痕"),
+    )  # fmt: skip
+    password = forms.CharField(
+        label=_("本账号密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    field_order = ("purpose", "expires_on", "password")
+
+    def __init__(self, *args: Any, on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["expires_on"] = DayField(
+            label=_("有效至"), initial=on + timedelta(days=TOKEN_DAYS - 1)
+        )
+        self.order_fields(self.field_order)
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(label=_("吊销理由"), min_length=2, max_length=200)

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from qingmiao.office.register import ACCOUNTS, ENTRIES, GRANTS
-from qingmiao.office.web import entries, views
+from qingmiao.office.register import ACCOUNTS, ENTRIES, GRANTS, TOKENS
+from qingmiao.office.web import entries, tokens, views
 from qingmiao.registers.web.routes import routes
 
 app_name = "office"
@@ -10,8 +10,11 @@ urlpatterns = [
     path("account/new/", views.account_new, name="account-new"),
     path("account/<int:pk>/grant/", views.grant_new, name="grant-new"),
     path("grant/<int:pk>/end/", views.grant_end, name="grant-end"),
+    path("token/new/", tokens.token_new, name="token-new"),
+    path("token/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("story/<str:kind>/<int:pk>/", entries.story, name="story"),
     *routes(ENTRIES, instead={"detail": entries.entry}),
     *routes(ACCOUNTS, instead={"": views.accounts, "detail": views.account}),
     *routes(GRANTS, instead={"detail": views.grant}),
+    *routes(TOKENS, instead={"": tokens.tokens, "detail": tokens.token}),
 ]

@@ -194,10 +194,16 @@ def change_standing(
 
 
 @transaction.atomic
-def note_view(*, actor: Actor, person: Person) -> None:
+def note_view(*, actor: Actor, person: Person, reason: str = "") -> None:
     """Reading somebody's dossier is a deed; reading one's own is not."""
     if actor.person_id != person.pk:
-        record(actor=actor, deed=DOSSIER_VIEWED, subject=person, detail={"name": person.name})
+        record(
+            actor=actor,
+            deed=DOSSIER_VIEWED,
+            subject=person,
+            detail={"name": person.name},
+            reason=reason,
+        )
 
 
 @transaction.atomic

@@ -69,6 +69,13 @@ def export_roster(
     if with_numbers:
         columns.append((BY_KEY["id_number"].label, "text"))
     content = write_table(_("干部花名册"), columns, _lines(rows, with_numbers=with_numbers, on=on))
+    note_roster(actor=actor, count=count, with_numbers=with_numbers, reason=reason)
+    return count, content
+
+
+@transaction.atomic
+def note_roster(*, actor: Actor, count: int, with_numbers: bool, reason: str) -> None:
+    """A roster that leaves is a deed, in whatever shape it leaves."""
     record(
         actor=actor,
         deed=ROSTER_EXPORTED,
@@ -76,7 +83,6 @@ def export_roster(
         detail={"count": count, "with_numbers": with_numbers},
         reason=reason,
     )
-    return count, content
 
 
 def _kind(key: str) -> str:
