@@ -33,6 +33,7 @@ class SourceKind(TextChoices):
     COMMENDATION = "commendation", _("表彰激励")
     APPRAISAL = "appraisal", _("考核")
     APPOINTMENT = "appointment", _("任用")
+    INSPECTION = "inspection", _("专项督查")
 
 
 class Polarity(TextChoices):

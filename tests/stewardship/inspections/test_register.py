@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from qingmiao.evidence.models import Evidence
+from qingmiao.evidence.permissions import READ_EVIDENCE
+from qingmiao.evidence.queries import strips_of
 from qingmiao.kernel.errors import Refused
-from qingmiao.registers.services import void
+from qingmiao.registers.services import amend, void
 from qingmiao.stewardship.inspections.models import Check, Finding
 from qingmiao.stewardship.inspections.register import CHECKS, FINDINGS
 from tests.factories import house, stewardship
@@ -83,19 +85,72 @@ def test_a_verified_finding_says_when(client):
     assert "整改已核的问题须填写核实日期" in answer.content.decode()
 
 
-def test_a_finding_is_never_evidence():
-    house.entered(
-        FINDINGS,
-        check_visit=stewardship.check(),
-        phenomenon=stewardship.phenomenon(),
-        person=house.person(where=house.unit()),
-        description="上班时间不在岗",
-        proof="seen",
-        state="notified",
-    )
+def finding_values(about, **changes):
+    return {
+        "check_visit": stewardship.check(),
+        "phenomenon": stewardship.phenomenon(),
+        "person": about,
+        "description": "上班时间不在岗",
+        "proof": "seen",
+        "state": "notified",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("state", ["notified", "explained", "overturned"])
+def test_what_was_not_confirmed_is_no_evidence(state):
+    about = house.person(where=house.unit())
+
+    house.entered(FINDINGS, **finding_values(about, state=state))
 
     assert Finding.objects.count() == 1
     assert not Evidence.objects.exists()
+
+
+def test_a_finding_about_nobody_is_no_evidence():
+    house.entered(FINDINGS, **finding_values(None, state="rectifying"))
+
+    assert not Evidence.objects.exists()
+
+
+def test_a_confirmed_finding_is_sealed_evidence_that_nobody_reads_beside_it():
+    about = house.person(where=house.unit())
+    house.entered(FINDINGS, **finding_values(about, state="rectifying", proof="told"))
+
+    [claim] = Evidence.objects.all()
+
+    assert (claim.source_kind, claim.polarity, claim.secrecy) == ("inspection", "against", "D")
+    assert claim.happened_on == date(2025, 5, 6)
+    assert not claim.is_direct
+    for role in ("department_leader", "officer", "district_leader", "discipline_liaison"):
+        reader = house.actor(role)
+        assert not READ_EVIDENCE.rows(reader, Evidence.objects.all()).exists()
+        assert strips_of(actor=reader, person_id=about.pk) == []
+
+
+def test_evidence_follows_the_finding_until_it_is_overturned_or_voided():
+    about = house.person(where=house.unit())
+    row = house.entered(FINDINGS, **finding_values(about, state="rectifying"))
+    other = house.entered(FINDINGS, **finding_values(about, state="rectifying"))
+
+    amend(
+        actor=house.officer(),
+        register=FINDINGS,
+        pk=row.pk,
+        values={"state": "overturned"},
+        version=row.version,
+        on=date(2026, 6, 30),
+    )
+    void(
+        actor=house.officer(),
+        register=FINDINGS,
+        pk=other.pk,
+        reason="重复登记",
+        at="2026-06-30T09:00:00+08:00",
+    )
+
+    assert Evidence.objects.count() == 2
+    assert not Evidence.objects.filter(retracted_at__isnull=True).exists()
 
 
 def test_a_check_that_found_something_is_voided_last():

@@ -5,7 +5,8 @@ from datetime import date
 from qingmiao.demo.rules.cadres import Cadre
 from qingmiao.demo.rules.draw import later, shifted
 from qingmiao.demo.rules.scene import Scene
-from qingmiao.evidence.enums import Dimension, SourceKind
+from qingmiao.evidence.enums import Dimension, Polarity, Secrecy, SourceKind
+from qingmiao.stewardship.inspections.enums import CONFIRMED
 
 ACTIVITIES = (
     ("“清风之旅”廉洁文化体验教育", "route", "清风之旅教育专线", 4),
@@ -74,17 +75,21 @@ def inspect(scene: Scene) -> None:
             continue
         seen.add((unit.id, on))
         is_old = on < later(scene.day, -90)
+        campaign = draw.choice(("style", "presence"))
+        inspectors = "、".join(c.name for c in draw.some(own, 2))
         check = scene.record(
-            "inspections.check", min(on, scene.day), campaign=draw.choice(("style", "presence")), unit_id=unit.id,
-            checked_on=on, inspectors="、".join(c.name for c in draw.some(own, 2)), is_unannounced=True,
+            "inspections.check", min(on, scene.day), campaign=campaign, unit_id=unit.id,
+            checked_on=on, inspectors=inspectors, is_unannounced=True,
             state="planned" if is_planned else "closed" if is_old else "held",
             summary="" if is_planned else "查看在岗情况、值班记录和交办事项台账。",
         )  # fmt: skip
         if not is_planned and draw.chance(0.55):
-            _finding(scene, check, unit.id, on, is_old=is_old)
+            _finding(scene, check, unit.id, on, inspectors=inspectors, is_old=is_old)
 
 
-def _finding(scene: Scene, check: int, unit: int, on: date, *, is_old: bool) -> None:
+def _finding(
+    scene: Scene, check: int, unit: int, on: date, *, inspectors: str, is_old: bool
+) -> None:
     draw = scene.draw(f"finding:{check}")
     code_list, prefix = draw.choice(
         (("eight_phenomena", "phenomenon"), ("eight_prohibitions", "prohibition"))
@@ -96,14 +101,22 @@ def _finding(scene: Scene, check: int, unit: int, on: date, *, is_old: bool) -> 
         if is_old
         else draw.choice(("notified", "explained", "rectifying"))
     )
-    scene.record(
-        "inspections.finding", on, check_visit_id=check,
-        phenomenon_id=scene.codes[code_list, f"{prefix}-{draw.randint(1, 8)}"],
-        person_id=draw.choice(here).id if is_personal else None, description=draw.choice(DESCRIPTIONS),
+    phenomenon = scene.codes[code_list, f"{prefix}-{draw.randint(1, 8)}"]
+    cadre = draw.choice(here) if is_personal else None
+    description = draw.choice(DESCRIPTIONS)
+    row = scene.record(
+        "inspections.finding", on, check_visit_id=check, phenomenon_id=phenomenon,
+        person_id=cadre.id if cadre else None, description=description,
         proof=draw.choice(("seen", "seen", "document")), state=state,
         explanation="情况属实，已向单位说明并改正" if state in ("explained", "verified") else "",
         rectify_by=later(on, 15), verified_on=min(later(on, 18), scene.day) if state == "verified" else None,
     )  # fmt: skip
+    if cadre and state in CONFIRMED:
+        scene.claim(
+            cadre=cadre, dimension=Dimension.DUTY, text=description, polarity=Polarity.AGAINST,
+            kind=SourceKind.INSPECTION, name=inspectors, on=on, origin=("inspections.finding", row),
+            secrecy=Secrecy.DISCIPLINE,
+        )  # fmt: skip
 
 
 def encourage(scene: Scene) -> None:

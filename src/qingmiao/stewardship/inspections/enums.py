@@ -34,5 +34,8 @@ class FindingState(TextChoices):
     VERIFIED = "verified", _("整改已核")
 
 
+CONFIRMED = (FindingState.RECTIFYING, FindingState.VERIFIED)
+"""What stands after the person concerned was heard: only that is evidence of anything."""
+
 OPEN_TO_REPLY = (FindingState.NOTIFIED, FindingState.EXPLAINED)
 """While a finding is not yet judged, the person concerned may still explain."""

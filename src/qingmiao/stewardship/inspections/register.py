@@ -1,9 +1,19 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
-from qingmiao.stewardship.inspections import permissions, queries
+from qingmiao.stewardship.inspections import permissions, queries, services
 from qingmiao.stewardship.inspections.models import Check, Finding
+
+
+def _finding_entered(actor: Actor, finding: Finding) -> None:
+    services.note_finding(actor=actor, finding=finding)
+
+
+def _finding_voided(actor: Actor, finding: Finding, reason: str) -> None:
+    services.forget_finding(actor=actor, finding=finding, reason=reason)
+
 
 CHECKS: Register = Register(
     room="inspections",
@@ -52,7 +62,7 @@ FINDINGS: Register = Register(
     noun_title=pgettext_lazy("inspection", "问题"),
     link="govern",
     mark="管",  # not interface: the badge of the link
-    lead=_("按现象代码登记，须有证据等级；本人可以说明。不进入成长时间轴，不作为印证材料。"),
+    lead=_("按现象代码登记，须有证据等级；本人可以说明。不进入成长时间轴；认定后按纪检知悉范围留存印证，不进储备库和任何计数。"),
     empty_hint=_("先登记检查，再登记检查中发现的问题；没有问题就不必登记。"),
     unit_word=_("个问题"),
     view=permissions.VIEW_FINDINGS,
@@ -99,4 +109,6 @@ FINDINGS: Register = Register(
     ),
     key=("check_visit", "phenomenon", "description"),
     check=queries.reasons_against_finding,
+    entered=_finding_entered,
+    voided=_finding_voided,
 )  # fmt: skip
