@@ -1477,6 +1477,66 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "search": ({200: EVERYBODY}, {}),
     "search-records": ({200: EVERYBODY}, {}),
     "set_language": ({302: EVERYBODY}, {}),
+    "results:again": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "results:announce": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "results:begin": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "results:board": (
+        {
+            200: {
+                "contest_secretary",
+                "contest_supervisor",
+                "department_leader",
+                "district_leader",
+                "officer",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "results:computation": ({}, {}),
+    "results:conclude": ({200: {"department_leader"}}, {200: {"department_leader"}}),
+    "results:file": ({405: EVERYBODY}, {}),
+    "results:index": (
+        {
+            200: {
+                "cadre",
+                "contest_secretary",
+                "contest_supervisor",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "judge",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "results:lot": (
+        {200: {"contest_supervisor", "department_leader", "discipline_liaison"}},
+        {200: {"department_leader", "discipline_liaison"}},
+    ),
+    "results:object": ({200: {"cadre", "lecturer", "unit_organizer", "unit_secretary"}}, {}),
+    "results:objection": ({}, {}),
+    "results:objections": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "results:publication": ({}, {}),
+    "results:publish": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "results:stage-advance": (
+        {200: {"contest_secretary", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "results:stage-compute": ({405: EVERYBODY}, {405: EVERYBODY}),
     "visits:coverage": (
         {
             200: {

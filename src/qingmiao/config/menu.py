@@ -13,6 +13,7 @@ from qingmiao.insight.fairness.permissions import reads_fairness
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.permissions import KEEP_PEOPLE, VIEW_PEOPLE
 from qingmiao.registers.declaration import REGISTERS
+from qingmiao.selection.contests.permissions import VIEW_CONTESTS
 from qingmiao.selection.judging.permissions import WATCH_JUDGING
 from qingmiao.webkit.contracts import Item, Section
 
@@ -118,6 +119,7 @@ def _judging(actor: Actor, mark: str) -> list[Item]:
     pages = (
         (_("评审台"), "judging:contests", not WATCH_JUDGING.nowhere(actor)),
         (_("我的评审"), "judging:mine", actor.has(Role.JUDGE)),
+        (_("比武成绩"), "results:index", not VIEW_CONTESTS.nowhere(actor)),
     )
     return [
         Item(title=title, url=reverse(name), mark=mark, link="select", icon="")

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "qingmiao.selection.nominations",
     "qingmiao.selection.contests",
     "qingmiao.selection.judging",
+    "qingmiao.selection.results",
     "qingmiao.cultivation.courses",
     "qingmiao.cultivation.lectures",
     "qingmiao.cultivation.learning",

@@ -28,6 +28,7 @@ ROOMS = (
     ("select/nominations/", "selection.nominations"),
     ("select/contests/", "selection.contests"),
     ("select/judging/", "selection.judging"),
+    ("select/results/", "selection.results"),
     ("nurture/courses/", "cultivation.courses"),
     ("nurture/learning/", "cultivation.learning"),
     ("nurture/lectures/", "cultivation.lectures"),

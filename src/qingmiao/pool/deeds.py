@@ -4,6 +4,7 @@ from qingmiao.ledger.deeds import deed
 from qingmiao.notices.deeds import kind
 
 MEMBER_ASSESSED = deed("pool.membership.assessed", _("核对 {person} 的入库条件：{verdict}"))
+SOURCE_NOTED = deed("pool.source.noted", _("记入 {person} 的来源：{channel}"))
 STATE_CHANGED = deed("pool.membership.state_changed", _("{person} 由{old}转为{new}"))
 MEMBER_LEFT = deed("pool.membership.left", _("{person} 出库：{exit_reason}"))
 MEMBER_PLANNED = deed("pool.membership.planned", _("安排 {person} 的下一步：{action}，{day}前"))

@@ -161,7 +161,7 @@ def test_who_is_shortlisted_is_evidence_once_the_result_stands():
     assert (claim.person, claim.dimension, claim.claim, claim.happened_on) == (
         row.person,
         "coordination",
-        "后备人选比拼第1名，入围",
+        "后备人选比拼前3名入围",
         of.result_on,
     )
 

@@ -8,6 +8,7 @@ from qingmiao.demo.rules.cadres import BELOW, Cadre
 from qingmiao.demo.rules.draw import Draw, shifted
 from qingmiao.demo.rules.scene import Scene
 from qingmiao.evidence.enums import Dimension, SourceKind
+from qingmiao.selection.contests.rules import rank_band
 
 CENT = Decimal("0.01")
 
@@ -140,7 +141,7 @@ def _results(
             )
         if is_first:
             scene.claim(
-                cadre=cadre, dimension=plan.dimension, text=f"{plan.title}第{place}名，入围",
+                cadre=cadre, dimension=plan.dimension, text=f"{plan.title}{rank_band(place)}入围",
                 kind=SourceKind.CONTEST, name=plan.title, on=plan.result_on,
                 origin=("contests.entry", entry), unit=scene.tree.called(plan.organizer),
             )  # fmt: skip

@@ -16,6 +16,7 @@ from qingmiao.demo.rules.cadres import (
 from qingmiao.demo.rules.draw import later, shifted
 from qingmiao.demo.rules.scene import Scene
 from qingmiao.orgs.enums import Level
+from qingmiao.selection.contests.rules import rank_band
 
 DEPARTMENT = "区委组织部"
 PROPOSED, DELIBERATED, SUSPENDED = 5, 5, 4
@@ -264,7 +265,7 @@ def _traces(scene: Scene) -> dict[int, list[Trace]]:
     for row in book.rows("contests.entry"):
         if row["is_shortlisted"]:
             contest = titles[row["contest_id"]]
-            text = f"{contest['title']}第{row['place']}名"
+            text = f"{contest['title']}{rank_band(row['place'])}"
             add(
                 row["person_id"], "contest", contest["result_on"], text, "contests.entry", row["id"]
             )

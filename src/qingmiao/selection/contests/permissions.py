@@ -41,6 +41,9 @@ from qingmiao.selection.contests.models import (
 
 DESK = (Role.CONTEST_SECRETARY, Role.CONTEST_SUPERVISOR)
 """Who sits at the desk of one contest: the secretary writes, the supervisor watches."""
+SECRET = ("judging", "provisional")
+"""While somebody is marked, and until the result is made known, units and contestants read nothing of it."""
+
 ANYBODY_INVITED = (*LIAISONS, *UNIT_HANDS, Role.CADRE)
 
 
@@ -125,12 +128,12 @@ VIEW_ENTRIES = Permission[Entry](
             by_unit(DISTRICT_READERS),
             by_unit(LIAISONS),
             by_matter(ScopeKind.CONTEST, DESK, "contest"),
-            _when(~Q(contest__state="judging"), any_of(by_unit(UNIT_HANDS), own())),
+            _when(~Q(contest__state__in=SECRET), any_of(by_unit(UNIT_HANDS), own())),
         )
     ),
 )
 """Judges are not among them: they meet plates, not names, whoever else they are. While a contest is
-judged, neither the contestant nor the sending unit reads how it stands."""
+judged, and until its result is made known, neither the contestant nor the sending unit reads how it stands."""
 
 KEEP_ENTRIES = Permission[Entry](
     code="contests.entry.keep",

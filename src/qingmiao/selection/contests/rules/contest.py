@@ -91,6 +91,15 @@ def flaws_of_mark(facts: MarkFacts, *, on: date) -> Iterator[str]:
         yield _("评定日期不得晚于今天")
 
 
+BANDS = (3, 5, 10, 20, 50)
+
+
+def rank_band(place: int | None) -> str:
+    """名次段: what is said of somebody elsewhere is the band of the place, never the place or a score."""
+    bound = next((bound for bound in BANDS if place is not None and place <= bound), None)
+    return f"前{bound}名" if bound else ""  # not interface: kept as written
+
+
 def weighted_total(marks: dict[int, Decimal], weights: dict[int, Decimal]) -> Decimal | None:
     """What the marks come to by the weights of their stages; ``None`` while a stage has no mark."""
     if not weights or set(weights) - set(marks):

@@ -66,12 +66,11 @@ def _vouch_for(actor: Actor, contest: Contest, entry: Entry) -> None:
 def _claims_of(contest: Contest, entry: Entry) -> list[Claim]:
     if not entry.is_shortlisted or contest.state not in rules.CONCLUDED or not contest.result_on:
         return []
-    place = f"第{entry.place}名，" if entry.place else ""  # not interface: kept as written
     return [
         Claim(
             person_id=entry.person_id,
             dimension=SHOWN_BY[ContestKind(contest.kind)],
-            text=f"{contest.title}{place}入围",  # not interface: kept as written
+            text=f"{contest.title}{rules.rank_band(entry.place)}入围",  # not interface: kept as written
             source_kind=SourceKind.CONTEST,
             source_name=contest.title,
             source_unit_id=contest.organizer_id,

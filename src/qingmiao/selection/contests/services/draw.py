@@ -30,7 +30,7 @@ SHARE_BYTES = 32
 @transaction.atomic
 def begin_drawing(*, actor: Actor, contest_id: int, on: date) -> Contest:
     """转入抽签: whoever has passed stands on the list by entry number, and the list is frozen."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     facts = step_facts(contest=contest, on=on)
     if reasons := list(flaws_of_step(facts, ContestState.DRAWING)):
         raise Refused(reasons)
@@ -63,7 +63,7 @@ def _number_the_rest(contest: Contest) -> None:
 def commit_share(*, actor: Actor, contest_id: int, party: str, at: datetime) -> DrawShare:
     """承诺份额: a random share is kept sealed and its commitment shown to all. Nobody brings both."""
     asked = RUN_CONTESTS if party == Party.SECRETARY else WITNESS_DRAWS
-    contest = locked(actor, contest_id, asked)
+    contest = locked(actor=actor, contest_id=contest_id, permission=asked)
     draw = queries.draw_of(contest_id=contest.pk)
     shares = queries.shares_of(draw=draw) if draw is not None else []
     reasons = list(
@@ -105,7 +105,7 @@ def draw_plates(*, actor: Actor, contest_id: int, word: str, at: datetime) -> Pl
 
     The contest is locked and the draw's row is changed once: of two at the same moment one draws.
     """
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     draw = queries.draw_of(contest_id=contest.pk)
     shares = queries.shares_of(draw=draw) if draw is not None else []
     reasons = list(

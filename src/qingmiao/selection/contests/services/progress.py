@@ -20,7 +20,7 @@ from qingmiao.selection.contests.services.contest import note_contest
 from qingmiao.selection.contests.services.telling import announce, tell_of_calling_off
 
 
-def locked(actor: Actor, contest_id: int, permission: Permission[Contest]) -> Contest:
+def locked(*, actor: Actor, contest_id: int, permission: Permission[Contest]) -> Contest:
     """The contest under its lock: whatever moves it waits here for whoever came first."""
     rows = Contest.objects.standing().select_for_update(of=("self",))
     return permission.one(actor, rows, pk=contest_id)
@@ -55,7 +55,7 @@ def _step(
 @transaction.atomic
 def publish(*, actor: Actor, contest_id: int, on: date) -> Contest:
     """公告: units and cadres read it from now on and are told."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     _step(actor, contest, ContestState.PUBLISHED, on)
     announce(actor=actor, contest=contest, on=on)
     return contest
@@ -64,7 +64,7 @@ def publish(*, actor: Actor, contest_id: int, on: date) -> Contest:
 @transaction.atomic
 def open_entry(*, actor: Actor, contest_id: int, on: date) -> Contest:
     """开始报名, by a rule frozen beforehand: whoever enters knows what they will be judged by."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     _step(actor, contest, ContestState.OPEN, on)
     return contest
 
@@ -74,7 +74,7 @@ def extend_entry(
     *, actor: Actor, contest_id: int, closes_on: date, reason: str, on: date
 ) -> Contest:
     """延长报名. The window is never shortened."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     facts = step_facts(contest=contest, on=on)
     if reasons := list(rules.flaws_of_extension(facts, closes_on=closes_on, reason=reason)):
         raise Refused(reasons)
@@ -93,7 +93,7 @@ def extend_entry(
 @transaction.atomic
 def close_entry(*, actor: Actor, contest_id: int, on: date, reason: str = "") -> Contest:
     """截止报名, 转入资格审查; before the announced day only with a reason."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     facts = step_facts(contest=contest, on=on)
     reasons = list(rules.flaws_of_step(facts, ContestState.CHECKING))
     if contest.state == ContestState.OPEN:
@@ -111,7 +111,7 @@ def begin_judging(
     """开始评审. ``shortages``: what the room of judges finds missing (fewer than 2k+3 in a group, one
     judge only, plates nobody is assigned to); each of them refuses.
     """
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     _step(actor, contest, ContestState.JUDGING, on, shortages)
     return contest
 
@@ -121,7 +121,7 @@ def announce_provisional(
     *, actor: Actor, contest_id: int, on: date, shortages: Sequence[str] = ()
 ) -> Contest:
     """公布初步结果. ``shortages``: what the rooms above find missing (sheets that are not signed)."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     _step(actor, contest, ContestState.PROVISIONAL, on, shortages)
     return contest
 
@@ -131,7 +131,7 @@ def open_objections(
     *, actor: Actor, contest_id: int, on: date, until: date | None = None
 ) -> Contest:
     """进入异议期: at least as long as the regulation says; without ``until`` exactly so long."""
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     reasons = list(rules.flaws_of_step(step_facts(contest=contest, on=on), ContestState.OBJECTION))
     article = procedure(on=on)["objection_days"]
     earliest = on + timedelta(days=article.value)
@@ -158,7 +158,7 @@ def conclude(*, actor: Actor, contest_id: int, on: date, shortages: Sequence[str
 
     ``shortages``: what the rooms above find open (objections not decided).
     """
-    contest = locked(actor, contest_id, CONCLUDE_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=CONCLUDE_CONTESTS)
     facts = step_facts(contest=contest, on=on, shortages=shortages)
     reasons = list(rules.flaws_of_step(facts, ContestState.FINAL))
     if on < contest.begins:
@@ -173,7 +173,7 @@ def conclude(*, actor: Actor, contest_id: int, on: date, shortages: Sequence[str
 
 @transaction.atomic
 def archive(*, actor: Actor, contest_id: int, on: date) -> Contest:
-    contest = locked(actor, contest_id, RUN_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=RUN_CONTESTS)
     _step(actor, contest, ContestState.ARCHIVED, on)
     return contest
 
@@ -181,7 +181,7 @@ def archive(*, actor: Actor, contest_id: int, on: date) -> Contest:
 @transaction.atomic
 def call_off(*, actor: Actor, contest_id: int, reason: str, on: date) -> Contest:
     """取消比武 before there is a result; everybody who entered is told."""
-    contest = locked(actor, contest_id, KEEP_CONTESTS)
+    contest = locked(actor=actor, contest_id=contest_id, permission=KEEP_CONTESTS)
     if reasons := list(rules.flaws_of_calling_off(contest.state, reason=reason)):
         raise Refused(reasons)
     old = ContestState(contest.state).label

@@ -1,0 +1,9 @@
+"""Computations, who advanced, lots, objections, publications, printed sheets, tables about judges."""
+
+from qingmiao.selection.results.models.computation import Advancement, Computation, Lot
+from qingmiao.selection.results.models.objection import Objection
+from qingmiao.selection.results.models.publication import PrintedSheet, Publication, Tables
+
+__all__ = [
+    "Advancement", "Computation", "Lot", "Objection", "PrintedSheet", "Publication", "Tables",
+]  # fmt: skip

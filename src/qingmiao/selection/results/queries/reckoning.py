@@ -1,0 +1,61 @@
+"""What a result is computed from, read afresh under the contest's lock."""
+
+from collections.abc import Mapping
+
+from qingmiao.engines.scoring.contracts import Mark
+from qingmiao.selection.contests.models import Contest, Entry
+from qingmiao.selection.contests.queries import written_rule
+from qingmiao.selection.contests.rules import OUT
+from qingmiao.selection.judging.queries import marks_of
+from qingmiao.selection.results.models import Advancement, Computation, Lot
+from qingmiao.selection.results.rules import reckoning as rules
+
+
+def advanced_of(*, contest_id: int) -> dict[str, list[str]]:
+    """Plates that went on, by the name of the stage they went on from."""
+    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
+    return {row.stage.name: [str(plate) for plate in row.plates] for row in rows}
+
+
+def counted_marks(*, contest: Contest, stage: str = "") -> list[Mark]:
+    """The marks that count, of one stage or of all, as the file has them."""
+    stages = list(written_rule(contest=contest)["stages"])
+    found = marks_of(contest_id=contest.pk)
+    kept = rules.counted(found, stages, advanced_of(contest_id=contest.pk))
+    return rules.counted([m for m in kept if m.stage == stage], [stage], {}) if stage else kept
+
+
+def unmarked(*, contest: Contest, marks: list[Mark], stage: str) -> list[str]:
+    """Plates that take part and have no mark in the first stage they are owed one."""
+    rows = Entry.objects.standing().filter(contest=contest, plate_no__isnull=False)
+    plates = [str(no) for no in rows.exclude(state__in=OUT).values_list("plate_no", flat=True)]
+    marked = {mark.entry for mark in marks if mark.stage == stage}
+    return sorted(set(plates) - marked, key=int)
+
+
+def lot_of(*, contest_id: int) -> Lot | None:
+    return Lot.objects.filter(contest_id=contest_id).first()
+
+
+def latest(*, contest_id: int, stage_id: int | None = None) -> Computation | None:
+    """The newest computation of a stage, or of the whole contest."""
+    rows = Computation.objects.filter(contest_id=contest_id)
+    rows = rows.filter(stage_id=stage_id) if stage_id else rows.filter(stage=None)
+    return rows.select_related("contest", "stage", "previous").order_by("-number").first()
+
+
+def is_stale(*, computation: Computation) -> bool:
+    """Whether marks or contestants have changed since; a result that is over is not asked any more."""
+    stage = computation.stage
+    marks = counted_marks(contest=computation.contest, stage=stage.name if stage else "")
+    return rules.hash_of(rules.marks_text(marks)) != computation.marks_digest
+
+
+def next_number(*, contest_id: int) -> int:
+    return Computation.objects.filter(contest_id=contest_id).count() + 1
+
+
+def entries_by_plate(*, contest_id: int) -> Mapping[str, Entry]:
+    """Standing entries that drew a plate, those that left too."""
+    rows = Entry.objects.standing().filter(contest_id=contest_id, plate_no__isnull=False)
+    return {str(row.plate_no): row for row in rows.select_related("person", "unit", "contest")}
