@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.access.models import Account, RoleGrant, Token
 from qingmiao.ledger.models import Entry
@@ -115,7 +116,7 @@ TOKENS: Register = Register(
     noun="token",
     model=Token,
     title=_("接口令牌"),
-    noun_title=_("接口令牌"),
+    noun_title=pgettext_lazy("record", "接口令牌"),
     link="base",
     mark="",
     lead=_("程序凭令牌读取本账号看得到的内容，每次读取都记入台账。系统只存摘要，看不到令牌本身。"),
