@@ -159,6 +159,18 @@ def test_people_leave_by_the_hand_that_may_export_them(client, two_towns):
     assert Entry.objects.latest("pk").deed == "dossiers.person.viewed"
 
 
+def test_the_roster_holds_who_is_managed_and_the_others_when_asked(client, two_towns):
+    house.person("张苗", where=two_towns[0])
+    house.person("李禾", where=two_towns[0], standing="retired")
+    header = program_of(house.holder("officer"))
+
+    totals = [
+        asked(client, "people", by=header, **more).json()["total"] for more in ({}, {"left": 1})
+    ]
+
+    assert totals == [1, 2]
+
+
 def test_a_dossier_leaves_without_what_is_sealed(client, two_towns):
     who = house.person("张苗", where=two_towns[0])
     header = program_of(house.holder("officer"))

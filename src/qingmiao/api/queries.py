@@ -16,6 +16,7 @@ from qingmiao.insight.figures.permissions import READ_DEFINITIONS, reads_definit
 from qingmiao.insight.figures.queries.figures import cards
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden
+from qingmiao.people.dossiers.enums import Standing
 from qingmiao.people.dossiers.models import Person
 from qingmiao.people.dossiers.queries import people, searched
 from qingmiao.people.exchange.permissions import EXPORT_ROSTER
@@ -120,9 +121,13 @@ def shown_page(rows: Any, number: int) -> Page:
     return Paginator(rows, PAGE_SIZE).get_page(number)
 
 
-def people_asked(*, actor: Actor, words: str, unit: int | None) -> QuerySet[Person]:
+def people_asked(
+    *, actor: Actor, words: str, unit: int | None, with_left: bool
+) -> QuerySet[Person]:
     """Whoever the account may export: what leaves here is a roster, whatever its shape."""
     rows = EXPORT_ROSTER.rows(actor, people(actor=actor)).order_by("roster_order", "pk")
+    if not with_left:
+        rows = rows.filter(standing=Standing.IN_SERVICE)
     if unit is not None:
         rows = rows.filter(unit__path__contains=f"/{unit}/")
     return searched(rows, words)

@@ -67,10 +67,12 @@ def read_row(*, actor: Actor, room: str, noun: str, pk: int, purpose: str) -> Li
 
 
 @transaction.atomic
-def read_people(*, actor: Actor, words: str, unit: int | None, number: int, purpose: str) -> Lines:
+def read_people(
+    *, actor: Actor, words: str, unit: int | None, with_left: bool, number: int, purpose: str
+) -> Lines:
     if EXPORT_ROSTER.nowhere(actor):
         raise Forbidden(EXPORT_ROSTER.sentence)
-    rows = queries.people_asked(actor=actor, words=words, unit=unit)
+    rows = queries.people_asked(actor=actor, words=words, unit=unit, with_left=with_left)
     shown = queries.shown_page(rows, number)
     lines = [queries.person_line(person) for person in shown.object_list]
     note_roster(actor=actor, count=len(lines), with_numbers=False, reason=purpose)

@@ -125,11 +125,19 @@ def people(
     request: Asked,
     q: Annotated[str, Query(max_length=LONGEST)] = "",
     unit: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
+    left: bool = False,
     page: Page = 1,
 ) -> Lines:
-    """A page of the roster: every word of `q` occurs; `unit` with all units below it."""
+    """A page of the roster: every word of `q` occurs; `unit` with all units below it; `left` adds
+    those no longer managed.
+    """
     return services.read_people(
-        actor=request.auth.actor, words=q, unit=unit, number=page, purpose=request.auth.purpose
+        actor=request.auth.actor,
+        words=q,
+        unit=unit,
+        with_left=left,
+        number=page,
+        purpose=request.auth.purpose,
     )
 
 
