@@ -1,15 +1,26 @@
 """Rows of 育 with what they need around them; each says only what its test is about."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from qingmiao.access.enums import Role
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution
-from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
+from qingmiao.cultivation.courses.models import (
+    Admission,
+    Attendance,
+    Programme,
+    Session,
+    TrainingClass,
+)
+from qingmiao.cultivation.courses.services.training_class import open_enrolment
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from tests.factories import house
 from tests.factories.ground import person, unit
 
 NUMBERS = count(1)
+OPENING = datetime(2026, 6, 30, 1, 0, tzinfo=UTC)
+"""Nine o'clock of the day the tests play on."""
 
 
 def programme(title=None, **changes):
@@ -108,3 +119,24 @@ def contribution(who=None, **changes):
             "campaign": changes.get("campaign") or campaign(),
         }
     )
+
+
+def open_class(seats=1, *, closes=timedelta(days=10), terms=None, **changes):
+    """A class that takes enrolments at ``OPENING``, with one session and its line open."""
+    made = training_class(
+        begins=date(2026, 9, 1), ends=date(2026, 9, 30), seats=seats, state="approved", **changes
+    )
+    session(training_class=made, held_on=date(2026, 9, 10))
+    Admission.objects.create(
+        **{
+            "training_class": made,
+            "opens_at": OPENING - timedelta(hours=1),
+            "closes_at": OPENING + closes,
+            "withdraw_until": OPENING + closes,
+            "needs_approval": False,
+            **(terms or {}),
+        }
+    )
+    open_enrolment(actor=house.actor(Role.OFFICER), class_id=made.pk, at=OPENING)
+    made.refresh_from_db()
+    return made

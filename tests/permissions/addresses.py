@@ -36,6 +36,19 @@ def _nothing(*arguments):
 
 
 ARGUMENTS = {
+    "calendars:person": _person,
+    "courses:class-cancel": _row("courses.trainingclass"),
+    "courses:class-extend": _row("courses.trainingclass"),
+    "courses:class-step": lambda place: [place.rows["courses.trainingclass"].pk, "approve"],
+    "courses:enrol": _row("courses.trainingclass"),
+    "courses:enrolment-accept": _row("courses.enrolment"),
+    "courses:enrolment-answer": _row("courses.enrolment"),
+    "courses:enrolment-withdraw": _row("courses.enrolment"),
+    "courses:name": _row("courses.trainingclass"),
+    "courses:override": _row("courses.session"),
+    "courses:roll": _row("courses.session"),
+    "courses:send": lambda place: [place.rows["courses.trainingclass"].pk, place.unit.pk],
+    "courses:session-move": _row("courses.session"),
     "cases:appointment-dossier": _row("cases.appointment"),
     "contests:contest-call-off": _row("contests.contest"),
     "contests:contest-close": _row("contests.contest"),

@@ -371,6 +371,60 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "lecturer": "LD",
         "cadre": "LD",
     },
+    "courses.admission": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LDX",
+        "group_head": "LDX",
+        "point_head": "LDX",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDXNEV",
+        "unit_organizer": "LDXNEV",
+        "judge": "LDX",
+        "contest_secretary": "LDX",
+        "contest_supervisor": "LDX",
+        "mentor": "LDX",
+        "host_head": "LDX",
+        "class_teacher": "LDXNEV",
+        "lecturer": "LDX",
+        "block_head": "LDX",
+        "inspector": "LDX",
+        "discipline_liaison": "LDX",
+        "apartment_warden": "LDX",
+        "childcare_warden": "LDX",
+        "cadre": "LDX",
+    },
+    "courses.quota": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDNEV",
+        "unit_organizer": "LDNEV",
+        "class_teacher": "LDNEV",
+    },
+    "courses.enrolment": {
+        "department_leader": "LDX",
+        "segment_head": "LD",
+        "group_head": "LD",
+        "point_head": "LD",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
+        "mentor": "L",
+        "class_teacher": "LD",
+        "lecturer": "LD",
+        "cadre": "LD",
+    },
+    "calendars.absence": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "unit_secretary": "LDNEV",
+        "unit_organizer": "LDNEV",
+        "mentor": "L",
+        "lecturer": "LD",
+        "cadre": "LD",
+    },
     "learning.archived": {
         "department_leader": "LDX",
         "segment_head": "LD",
@@ -759,6 +813,116 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {},
     ),
     "cases:appointment-dossier": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "calendars:mine": (
+        {302: {"cadre", "lecturer", "mentor"}},
+        {302: {"cadre", "lecturer", "mentor"}},
+    ),
+    "calendars:person": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "courses:class-cancel": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:class-extend": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:class-step": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "courses:enrol": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "courses:enrolment-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "courses:enrolment-answer": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:enrolment-withdraw": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:name": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:override": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:roll": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:send": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:session-move": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
     "contests:contest-call-off": (
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

@@ -1,7 +1,7 @@
 """Two places with one row of everything each, and one account a role that belongs to the first."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db import models
@@ -17,6 +17,8 @@ from tests.factories import house
 
 DAY = date(2026, 1, 5)
 LATER = date(2027, 1, 5)
+MORNING = datetime(2026, 1, 5, 1, tzinfo=UTC)
+EVENING = datetime(2026, 1, 5, 10, tzinfo=UTC)
 INSIDE, OUTSIDE = "INSIDE", "OUTSIDE"
 ABOUT = {"person", "mentee", "handler", "guardian"}
 OTHERS = {"mentor", "observer", "visitor"}
@@ -25,6 +27,9 @@ SETTLED = {
     "demands.target": {"kind": "", "age_to": 35, "least": 1},
     "contests.contest": {"state": "final"},
     "contests.criterion": {"weight": Decimal(1)},
+    "courses.admission": {"opens_at": MORNING, "closes_at": EVENING, "withdraw_until": EVENING},
+    "courses.enrolment": {"applied_at": MORNING},
+    "courses.session": {"starts": None, "finishes": None},
     "courses.programme": {"kind": "special", "brand": None},
     "learning.archivedhours": {"year": 2024},
     "cases.case": {"state": "appointed", "decided_on": DAY},

@@ -18,6 +18,7 @@ SIGNING = {
 
 ROOMS = (
     ("people/exchange/", "people.exchange"),
+    ("people/calendars/", "people.calendars"),
     ("office/", "office"),
     ("notices/", "notices"),
     ("pool/", "pool"),

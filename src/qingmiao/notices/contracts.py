@@ -32,10 +32,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One day of a calendar, all day long."""
+    """A day of a calendar, or several up to ``until``; all day long, or from one moment to another."""
 
     uid: str
     on: date
     told: str
     url: str
     stamp: datetime
+    until: date | None = None
+    starts: datetime | None = None
+    finishes: datetime | None = None
+    place: str = ""

@@ -1,6 +1,7 @@
 """What lists and pages of registers are told: plain values, ready to show."""
 
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
 
@@ -79,3 +80,31 @@ class Row:
 class Group:
     title: str
     rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """Something that takes a person's time, as the register that holds it tells it.
+
+    ``ends`` is its last day. Without hours it takes the whole day; with them, those hours of each day.
+    ``origin`` names the row it stands in, ``url`` its page.
+    """
+
+    person_id: int
+    begins: date
+    ends: date
+    kind: str
+    told: str
+    origin: tuple[str, int]
+    url: str
+    place: str = ""
+    starts: time | None = None
+    finishes: time | None = None
+
+    def meets(self, other: "Engagement") -> bool:
+        """Whether nobody could do both."""
+        if self.begins > other.ends or other.begins > self.ends:
+            return False
+        if not (self.starts and self.finishes and other.starts and other.finishes):
+            return True
+        return self.starts < other.finishes and other.starts < self.finishes

@@ -1,6 +1,6 @@
 """What a room declares of a noun, once; everything else of a register follows from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,7 @@ from qingmiao.access.permissions import Permission
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.deeds import Deed, deed
 from qingmiao.notices.permissions import declare_register
+from qingmiao.registers.contracts import Engagement
 from qingmiao.registers.models import field_of
 
 PAGE_SIZE = 50
@@ -79,6 +80,9 @@ class Register:
 
     ``words`` tells fields that hold a code: facets and pages show the word, with the code in small.
 
+    ``occupies`` tells what the register's rows take of people's time between two days: from there, and
+    from nowhere else, calendars and clash checks of all rooms learn of it.
+
     A register that ``is_read_only`` lists rows written elsewhere (the ledger, claims, accounts): it has
     a list, a page and an export, and its rows need not be records. ``ended`` names the moment that
     takes a row out of the list; records are voided, claims retracted, deeds of the ledger stand.
@@ -118,6 +122,7 @@ class Register:
     is_read_only: bool = False
     is_large: bool = False
     ended: str = ""
+    occupies: Callable[[Collection[int], date, date], Iterable[Engagement]] | None = None
     deeds: dict[str, Deed] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """What an export and a template hold: the fields of the register, typed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -14,10 +14,12 @@ from qingmiao.registers.declaration import Register
 from qingmiao.registers.fields import ChoiceField, CodeField, FlagField, UnitField
 from qingmiao.registers.forms import form_class
 from qingmiao.registers.models import field_of
-from qingmiao.registers.values import plain_of, reached
+from qingmiao.registers.values import plain_of, reached, text_of
 
 
 def _kind(field: models.Field) -> str:
+    if isinstance(field, models.DateTimeField):
+        return "text"  # the hour would be lost, and the import reads it as it is written
     if isinstance(field, models.DateField):
         return "date"
     if isinstance(field, models.DecimalField):
@@ -64,6 +66,8 @@ def _cell(row: Any, name: str, shared: frozenset[str] | None) -> Any:
     value = reached(row, name)
     if isinstance(value, Unit):
         return value.name
+    if isinstance(value, datetime):
+        return text_of(value)
     if not isinstance(value, models.Model) or isinstance(value, CodeEntry):
         return plain_of(value)
     text = str(value)

@@ -226,6 +226,17 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class MomentField(forms.DateTimeField):
+    """A day with its hour, by the district's clock."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%d %H:%M")
+
+    def __init__(self, **options: Any) -> None:
+        shapes = [f"{shape} %H:%M" for shape in ("%Y.%m.%d", "%Y-%m-%d", "%Y/%m/%d")]
+        super().__init__(input_formats=[*shapes, "%Y-%m-%dT%H:%M"], **options)
+        self.error_messages["invalid"] = _("时间写法不对，请写成 2024-03-15 09:00")
+
+
 class CheckboxInput(forms.CheckboxInput):
     """A box to tick that hands words on as they are; Django's own takes every word for yes."""
 

@@ -17,6 +17,7 @@ from qingmiao.registers.fields import (
     CodeField,
     DayField,
     FlagField,
+    MomentField,
     PickField,
     UnitField,
 )
@@ -68,6 +69,8 @@ def understanding(
         return FlagField(**(options | {"required": False}))
     if field.choices:
         return ChoiceField(choices=field.get_choices(include_blank=field.blank), **options)
+    if isinstance(field, models.DateTimeField):
+        return MomentField(**options)
     if isinstance(field, models.DateField):
         return DayField(**options)
     return plain

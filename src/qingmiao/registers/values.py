@@ -1,6 +1,6 @@
 """How a value of a row reads: in a cell, on a page, in a spreadsheet."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,8 @@ def text_of(value: Any) -> str:
         return f"{timezone.localtime(value):%Y.%m.%d %H:%M}"
     if isinstance(value, date):
         return f"{value:%Y.%m.%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, Decimal):
         return f"{value:f}"
     return str(value)

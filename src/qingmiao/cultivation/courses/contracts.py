@@ -1,6 +1,7 @@
 """What pages of this room show."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 
@@ -27,3 +28,36 @@ class RosterLine:
     leave: int
     absent: int
     hours: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionFacts:
+    """What the rules on enrolment are told of a class: its state, its ways in, its terms."""
+
+    state: str
+    ways: frozenset[str]
+    opens_at: datetime
+    closes_at: datetime
+    withdraw_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Something else a person does at the time of a session, in words."""
+
+    person: str
+    session: str
+    engagement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsShown:
+    """One line of a class as its page shows it: open seats, or those of one unit."""
+
+    label: str
+    unit_id: int | None
+    seats: int
+    held: int
+    offered: int
+    waiting: int
+    free: int

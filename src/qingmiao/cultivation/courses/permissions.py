@@ -19,7 +19,15 @@ from qingmiao.access.permissions import (
     not_about_me,
     own,
 )
-from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
+from qingmiao.cultivation.courses.models import (
+    Admission,
+    Attendance,
+    Enrolment,
+    Programme,
+    SeatQuota,
+    Session,
+    TrainingClass,
+)
 from qingmiao.people.dossiers.models import Person
 
 INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
@@ -103,4 +111,96 @@ VIEW_HOURS = Permission[Person](
     scope=any_of(
         by_unit(DISTRICT_READERS), by_unit(LIAISONS), by_unit(UNIT_HANDS), own(field="pk")
     ),
+)
+
+APPROVE_CLASSES = Permission[TrainingClass](
+    code="courses.training_class.approve",
+    sentence=_("批准办班由组织部门办理"),
+    scope=district(DEPARTMENT),
+)
+
+_OF_THE_CLASS = any_of(
+    district(DEPARTMENT),
+    by_unit(UNIT_HANDS, f"training_class__{ORGANIZER}"),
+    by_matter(ScopeKind.CLASS, TEACHERS, "training_class"),
+)
+
+VIEW_ADMISSIONS = Permission[Admission](
+    code="courses.admission.view",
+    sentence=_("您无权查看报名办法"),
+    scope=everywhere(INSIDE),
+)
+
+KEEP_ADMISSIONS = Permission[Admission](
+    code="courses.admission.keep",
+    sentence=_("您无权维护该班次的报名办法"),
+    scope=_OF_THE_CLASS,
+)
+
+VIEW_QUOTAS = Permission[SeatQuota](
+    code="courses.quota.view",
+    sentence=_("您无权查看单位名额"),
+    scope=any_of(district(DISTRICT_READERS), _OF_THE_CLASS, by_unit(UNIT_HANDS)),
+)
+"""A unit sees its own seats; who runs the class sees everybody's."""
+
+KEEP_QUOTAS = Permission[SeatQuota](
+    code="courses.quota.keep",
+    sentence=_("您无权分配该班次的名额"),
+    scope=_OF_THE_CLASS,
+)
+
+VIEW_ENROLMENTS = Permission[Enrolment](
+    code="courses.enrolment.view",
+    sentence=_("您无权查看报名"),
+    scope=any_of(
+        by_unit(DISTRICT_READERS, "person__unit"),
+        by_unit(LIAISONS, "person__unit"),
+        by_unit(UNIT_HANDS, "person__unit"),
+        _OF_THE_CLASS,
+        own(),
+    ),
+)
+
+ANSWER_ENROLMENTS = Permission[Enrolment](
+    code="courses.enrolment.answer",
+    sentence=_("您无权为该同志的报名表态，本人和亲属的报名由他人表态"),
+    scope=not_about_me(any_of(district(DEPARTMENT), by_unit(UNIT_HANDS, "person__unit"))),
+)
+"""Whoever enrols does not agree to it."""
+
+WITHDRAW_ENROLMENTS = Permission[Enrolment](
+    code="courses.enrolment.withdraw",
+    sentence=_("您无权办理这个报名的退出"),
+    scope=any_of(own(), by_unit(UNIT_HANDS, "person__unit"), _OF_THE_CLASS),
+)
+
+ACCEPT_OFFERS = Permission[Enrolment](
+    code="courses.enrolment.accept",
+    sentence=_("递补由本人或所在单位确认"),
+    scope=any_of(own(), by_unit(UNIT_HANDS, "person__unit")),
+)
+
+ENROL_ONESELF = Permission[Person](
+    code="courses.enrolment.apply",
+    sentence=_("个人报名须由干部本人办理"),
+    scope=own(field="pk"),
+)
+
+SEND_PEOPLE = Permission[Person](
+    code="courses.enrolment.send",
+    sentence=_("您无权选送该同志"),
+    scope=any_of(district(DEPARTMENT), by_unit(UNIT_HANDS)),
+)
+
+NAME_PEOPLE = Permission[Person](
+    code="courses.enrolment.name",
+    sentence=_("点名调训由组织部门办理"),
+    scope=not_about_me(district(DEPARTMENT), field="pk"),
+)
+
+CALL_ROLL = Permission[Session](
+    code="courses.session.call_roll",
+    sentence=_("您无权办理该课次的考勤"),
+    scope=KEEP_SESSIONS.scope,
 )

@@ -1,11 +1,30 @@
 """Who may read a calendar by its address."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from hashlib import sha256
 
 from qingmiao.access.queries import actor_for
 from qingmiao.kernel.actor import Actor
+from qingmiao.notices.contracts import Event
 from qingmiao.notices.models import Feed
+
+EVENTS: list[Callable[[Actor, date, datetime], list[Event]]] = []
+"""What rooms above put into a reader's calendar beside their to-dos."""
+
+
+def declare_events(source: Callable[[Actor, date, datetime], list[Event]]) -> None:
+    EVENTS.append(source)
+
+
+def declared_events(*, actor: Actor, origin: str, on: date, at: datetime) -> list[Event]:
+    """Addresses come as paths and leave whole."""
+    return [
+        replace(each, url=f"{origin}{each.url}")
+        for source in EVENTS
+        for each in source(actor, on, at)
+    ]
 
 
 def hash_of(token: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from qingmiao.notices.contracts import Event
 
@@ -34,16 +34,26 @@ def _day(day: date) -> str:
     return f"{day:%Y%m%d}"
 
 
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _event(event: Event) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(event.uid)}"
-    yield f"DTSTAMP:{event.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{_day(event.on)}"
-    yield f"DTEND;VALUE=DATE:{_day(event.on + timedelta(days=1))}"
+    yield f"DTSTAMP:{_moment(event.stamp)}"
+    if event.starts is not None and event.finishes is not None:
+        yield f"DTSTART:{_moment(event.starts)}"
+        yield f"DTEND:{_moment(event.finishes)}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{_day(event.on)}"
+        yield f"DTEND;VALUE=DATE:{_day((event.until or event.on) + timedelta(days=1))}"
     yield f"SUMMARY:{escaped(event.told)}"
+    if event.place:
+        yield f"LOCATION:{escaped(event.place)}"
     yield f"URL:{event.url}"
     yield "CLASS:PRIVATE"
-    yield "TRANSP:TRANSPARENT"
+    yield f"TRANSP:{'OPAQUE' if event.starts else 'TRANSPARENT'}"
     yield "END:VEVENT"
 
 

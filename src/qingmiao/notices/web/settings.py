@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Refused
-from qingmiao.notices.queries.feed import feed_behind, feed_of
+from qingmiao.notices.queries.feed import declared_events, feed_behind, feed_of
 from qingmiao.notices.queries.notice import events_for
 from qingmiao.notices.queries.preference import preference_of
 from qingmiao.notices.rules.ical import calendar
@@ -121,7 +121,10 @@ def feed(request: Request, token: str) -> HttpResponse:
     subscribed, actor = found
     with translation.override(subscribed.language):
         origin = request.build_absolute_uri("/").rstrip("/")
-        events = events_for(actor=actor, origin=origin)
+        events = [
+            *events_for(actor=actor, origin=origin),
+            *declared_events(actor=actor, origin=origin, on=clock.today(), at=clock.now()),
+        ]
         text = calendar(name=_("青苗待办"), language=subscribed.language, events=events)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="qingmiao.ics"'

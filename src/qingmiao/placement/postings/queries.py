@@ -1,13 +1,20 @@
-from datetime import date
+from collections.abc import Collection
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.postings.contracts import Counts
 from qingmiao.placement.postings.enums import PostingState
 from qingmiao.placement.postings.models import OUT, SENT, Posting
 from qingmiao.placement.postings.permissions import VIEW_POSTINGS, WRITE_RESULTS
+from qingmiao.registers.contracts import Engagement
+
+WORK_BEGINS, WORK_ENDS = time(8, 30), time(17, 30)
+A_DAY = timedelta(days=1)
 
 
 def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -32,6 +39,31 @@ def posting_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
         )
     )
     return rows.query.sql_with_params()
+
+
+def engagements(person_ids: Collection[int], begins: date, ends: date) -> list[Engagement]:
+    """选派 that takes people's working hours: a full-time scheme, from its first day to its last."""
+    rows = (
+        Posting.objects.standing()
+        .filter(person__in=person_ids, scheme__is_full_time=True, state__in=SENT, begins__lte=ends)
+        .exclude(ends__lte=begins)
+        .select_related("scheme")
+    )
+    return [
+        Engagement(
+            person_id=row.person_id,
+            begins=row.begins,
+            ends=(row.ends or row.planned_end or ends + A_DAY) - A_DAY,
+            kind=_("选派"),
+            told=f"{row.scheme} {row.place}",
+            place=row.place,
+            origin=("postings.posting", row.pk),
+            url=reverse("postings:posting-detail", args=[row.pk]),
+            starts=WORK_BEGINS,
+            finishes=WORK_ENDS,
+        )
+        for row in rows
+    ]
 
 
 def counts_of(*, actor: Actor, scheme_id: int) -> Counts:

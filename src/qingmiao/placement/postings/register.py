@@ -7,6 +7,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.placement.postings import permissions, rules, services
 from qingmiao.placement.postings.contracts import PostingFacts
 from qingmiao.placement.postings.models import Posting, Scheme
+from qingmiao.placement.postings.queries import engagements
 from qingmiao.registers.declaration import REGISTERS, Column, Facet, Part, Register
 
 
@@ -103,6 +104,7 @@ POSTINGS: Register = Register(
     reserved_to=permissions.SEND_PEOPLE,
     parts=(Part(register=lambda: REGISTERS["mentoring.mentorship"], field="posting", holds=True),),
     check=_check_posting,
+    occupies=engagements,
     entered=_posting_entered,
     voided=_posting_voided,
 )  # fmt: skip

@@ -1,7 +1,15 @@
 from django.urls import path
 
-from qingmiao.cultivation.courses.register import ATTENDANCES, CLASSES, PROGRAMMES, SESSIONS
-from qingmiao.cultivation.courses.web import views
+from qingmiao.cultivation.courses.register import (
+    ADMISSIONS,
+    ATTENDANCES,
+    CLASSES,
+    ENROLMENTS,
+    PROGRAMMES,
+    QUOTAS,
+    SESSIONS,
+)
+from qingmiao.cultivation.courses.web import enrolment, session, views
 from qingmiao.registers.web.routes import routes
 
 app_name = "courses"
@@ -9,8 +17,23 @@ urlpatterns = [
     path("programme/", views.programmes, name="programme"),
     path("programme/<int:pk>/", views.programme, name="programme-detail"),
     path("class/<int:pk>/", views.training_class, name="class-detail"),
+    path("class/<int:pk>/step/<slug:to>/", enrolment.step, name="class-step"),
+    path("class/<int:pk>/cancel/", enrolment.cancel, name="class-cancel"),
+    path("class/<int:pk>/extend/", enrolment.extend, name="class-extend"),
+    path("class/<int:pk>/enrol/", enrolment.enrol, name="enrol"),
+    path("class/<int:pk>/send/<int:unit>/", enrolment.send, name="send"),
+    path("class/<int:pk>/name/", enrolment.name, name="name"),
+    path("session/<int:pk>/move/", session.move, name="session-move"),
+    path("session/<int:pk>/roll/", session.roll, name="roll"),
+    path("session/<int:pk>/override/", session.override, name="override"),
+    path("enrolment/<int:pk>/accept/", enrolment.accept, name="enrolment-accept"),
+    path("enrolment/<int:pk>/withdraw/", enrolment.withdraw, name="enrolment-withdraw"),
+    path("enrolment/<int:pk>/answer/", enrolment.answer, name="enrolment-answer"),
     *routes(PROGRAMMES),
     *routes(CLASSES),
     *routes(SESSIONS),
     *routes(ATTENDANCES),
+    *routes(ADMISSIONS),
+    *routes(QUOTAS),
+    *routes(ENROLMENTS),
 ]

@@ -10,11 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
 from qingmiao.cultivation.courses import queries
 from qingmiao.cultivation.courses.contracts import Counts, RosterLine
-from qingmiao.cultivation.courses.permissions import VIEW_HOURS
+from qingmiao.cultivation.courses.enums import LIVE, ClassState
+from qingmiao.cultivation.courses.models import TrainingClass
+from qingmiao.cultivation.courses.permissions import (
+    APPROVE_CLASSES,
+    KEEP_CLASSES,
+    NAME_PEOPLE,
+    VIEW_HOURS,
+)
+from qingmiao.cultivation.courses.queries import enrolment, session
 from qingmiao.cultivation.courses.register import CLASSES, PROGRAMMES
 from qingmiao.cultivation.courses.rules import plain
+from qingmiao.cultivation.courses.rules.enrolment import leads_to
+from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.contracts import Cell, Head, ListLine
 from qingmiao.registers.web.listing import list_context
@@ -96,7 +107,80 @@ def training_class(request: Request, pk: int) -> HttpResponse:
         "lines": [_roster_line(line) for line in roster],
         "total": len(roster),
     }
+    context |= _enrolling(request, context["row"])
     return render(request, "courses/class.html", context)
+
+
+def _enrolling(request: Request, row: TrainingClass) -> dict[str, Any]:
+    """How full the class is, where the reader stands, and what the reader may do now."""
+    actor, now = request.actor, clock.now()
+    admission = enrolment.admission_of(row.pk)
+    mine = enrolment.my_enrolment(actor=actor, class_id=row.pk)
+    is_open = (
+        admission is not None
+        and row.state == ClassState.ENROLLING
+        and admission.opens_at <= now < admission.closes_at
+    )
+    listed = reverse("courses:enrolment")
+    is_live = mine is not None and mine.state in LIVE
+    return {
+        "admission": admission,
+        "is_open": is_open,
+        "seats": [
+            (each, _send_url(request, row.pk, each.unit_id) if is_open else "")
+            for each in enrolment.seats_shown(class_id=row.pk)
+        ],
+        "enrolments_url": f"{listed}?class={row.pk}",
+        "mine": mine,
+        "is_live": is_live,
+        "place": enrolment.place_in_line(mine) if mine is not None and is_live else None,
+        "may_enrol": is_open
+        and actor.person_id is not None
+        and admission is not None
+        and admission.by_oneself
+        and not is_live,
+        "may_name": is_open
+        and admission is not None
+        and admission.by_naming
+        and not NAME_PEOPLE.nowhere(actor),
+        "ways": _ways(request, row),
+        "rolls": session.sessions_today(actor=actor, class_id=row.pk, on=clock.today()),
+        "moves": enrolment.sessions_of(row.pk)
+        if row.state in {ClassState.ENROLLING, ClassState.RUNNING}
+        and KEEP_CLASSES.allows(actor, row)
+        else [],
+    }
+
+
+def _send_url(request: Request, class_id: int, unit_id: int | None) -> str:
+    units = request.actor.units(*UNIT_HANDS, *DEPARTMENT)
+    may_send = unit_id is not None and (units is None or unit_id in units)
+    return reverse("courses:send", args=[class_id, unit_id]) if may_send else ""
+
+
+def _ways(request: Request, row: TrainingClass) -> list[tuple[str, str, bool]]:
+    """The steps that lead on, as label, address and whether it takes a form."""
+    if row.is_void:
+        return []
+    steps = (
+        ("approve", ClassState.APPROVED, _("批准办班"), APPROVE_CLASSES),
+        ("open", ClassState.ENROLLING, _("开放报名"), KEEP_CLASSES),
+        ("start", ClassState.RUNNING, _("开班"), KEEP_CLASSES),
+        ("finish", ClassState.FINISHED, _("结业"), KEEP_CLASSES),
+        ("evaluate", ClassState.EVALUATED, _("评估完成"), KEEP_CLASSES),
+        ("archive", ClassState.ARCHIVED, _("归档"), KEEP_CLASSES),
+    )
+    told = [
+        (label, reverse("courses:class-step", args=[row.pk, to]), False)
+        for to, state, label, permission in steps
+        if leads_to(row.state, state) and permission.allows(request.actor, row)
+    ]
+    if KEEP_CLASSES.allows(request.actor, row):
+        if row.state == ClassState.ENROLLING:
+            told.append((_("延长报名"), reverse("courses:class-extend", args=[row.pk]), True))
+        if leads_to(row.state, ClassState.CANCELLED):
+            told.append((_("取消办班"), reverse("courses:class-cancel", args=[row.pk]), True))
+    return told
 
 
 def _roster_line(line: RosterLine) -> ListLine:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from qingmiao.cultivation.courses.enums import ClassState
+from qingmiao.cultivation.courses.enums import OVER
 
 
 def plain(hours: Decimal) -> str:
@@ -16,7 +16,7 @@ def plain(hours: Decimal) -> str:
 
 
 def flaws_of_class(*, state: str, ends: date, on: date) -> Iterator[str]:
-    if state == ClassState.FINISHED and ends > on:
+    if state in OVER and ends > on:
         yield _("结业日期 %(ends)s 还没有到，状态不能是结业") % {"ends": f"{ends:%Y.%m.%d}"}
 
 

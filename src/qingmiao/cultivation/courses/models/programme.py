@@ -100,6 +100,8 @@ class Session(Record):
     )
     title = models.CharField(_("课题"), max_length=160)
     held_on = models.DateField(_("日期"))
+    starts = models.TimeField(_("开始时间"), null=True, blank=True)
+    finishes = models.TimeField(_("结束时间"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
     teacher = models.CharField(_("授课人"), max_length=60, blank=True)
     hours = models.DecimalField(_("学时"), max_digits=4, decimal_places=1)
@@ -119,6 +121,12 @@ class Session(Record):
                 name="session_hours_are_real",
                 condition=Q(hours__gt=0, hours__lte=24),
                 violation_error_message=_("学时须大于 0 且不超过 24"),
+            ),
+            models.CheckConstraint(
+                name="session_finishes_after_it_starts",
+                condition=Q(starts__isnull=True, finishes__isnull=True)
+                | Q(starts__isnull=False, finishes__isnull=False, finishes__gt=F("starts")),
+                violation_error_message=_("开始、结束时间须同时填写，结束须晚于开始"),
             ),
         ]
 
@@ -175,3 +183,31 @@ class Attendance(Record):
 
     def __str__(self) -> str:
         return f"{self.person} {self.session}"
+
+
+class Material(Record):
+    """学习资料: what is handed out before, in or after a class. The file is kept in the database."""
+
+    training_class = models.ForeignKey(
+        TrainingClass, verbose_name=_("班次"), on_delete=models.PROTECT, related_name="materials"
+    )
+    title = models.CharField(_("资料名称"), max_length=120)
+    file_name = models.CharField(_("文件名"), max_length=160)
+    content = models.BinaryField(_("文件"))
+    size = models.PositiveIntegerField(_("字节数"))
+
+    class Meta:
+        verbose_name = _("学习资料")
+        ordering = ["pk"]
+        constraints = [
+            *record_constraints("material"),
+            models.UniqueConstraint(
+                name="one_material_per_class_and_title",
+                fields=["training_class", "title"],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message=_("该班次已有同名的资料"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

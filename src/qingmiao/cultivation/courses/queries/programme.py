@@ -14,7 +14,7 @@ from qingmiao.cultivation.courses.contracts import (
     Counts,
     RosterLine,
 )
-from qingmiao.cultivation.courses.enums import ClassState, Presence, ProgrammeKind
+from qingmiao.cultivation.courses.enums import BEFORE, Presence, ProgrammeKind
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
 from qingmiao.cultivation.courses.permissions import (
     VIEW_ATTENDANCES,
@@ -66,7 +66,7 @@ def topic_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
             topic__isnull=False,
             begins__lte=on,
         )
-        .exclude(state__in=[ClassState.PLANNED, ClassState.ENROLLING])
+        .exclude(state__in=BEFORE)
         .order_by()
         .values(
             record_id=F("topic_id"),

@@ -1,0 +1,1 @@
+"""What takes a person's time, across all links (日程)."""
