@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import matching
+
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (2_000, 100_000)
 MEMBERS = 20_000
@@ -76,9 +78,13 @@ def measure(cadres: int) -> None:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--cadres", type=int, nargs="+", default=SIZES)
+    asked.add_argument("--matching", action="store_true", help="only the matching of people")
     asked.add_argument("--fresh", action="store_true", help="build the districts again")
     asked.add_argument("--here", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
+    if given.matching:
+        matching.main()
+        return
     if given.here:
         measure(given.here)
         return

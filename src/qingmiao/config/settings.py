@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "qingmiao.engines.documents",
     "qingmiao.engines.scoring",
     "qingmiao.engines.queues",
+    "qingmiao.engines.matching",
     "qingmiao.registers",
     "qingmiao.people.dossiers",
     "qingmiao.people.calendars",

@@ -1,6 +1,6 @@
 """Reads strangers' files in child processes, many files to a child."""
 
-import inspect
+import importlib.util
 import json
 import subprocess
 import sys
@@ -23,13 +23,16 @@ _START = (
 
 
 def guarded(
-    parser: Parser,
+    parser: Parser | str,
     item: bytes,
     *,
     limits: Limits = USUAL,
     options: Mapping[str, Any] | None = None,
 ) -> Any:
-    """What the parser makes of one item; every trouble, its own or the child's, is `Unreadable`."""
+    """What the parser makes of one item; every trouble, its own or the child's, is `Unreadable`.
+
+    A parser may be named, ``module:function``: then only the child loads its module.
+    """
     [outcome] = guarded_each(parser, [item], limits=limits, options=options)
     if not outcome.is_read:
         raise Unreadable(outcome.code, **outcome.params)
@@ -37,7 +40,7 @@ def guarded(
 
 
 def guarded_each(
-    parser: Parser,
+    parser: Parser | str,
     items: Sequence[bytes],
     *,
     limits: Limits = USUAL,
@@ -50,14 +53,14 @@ def guarded_each(
     """
     orders = json.dumps(
         {
-            "parser": f"{parser.__module__}:{parser.__qualname__}",
+            "parser": _name_of(parser),
             "memory": limits.memory,
             "cpu_seconds": limits.cpu_seconds,
             "written": limits.written,
             "options": dict(options or {}),
         }
     )
-    roots = json.dumps(sorted({_root_of(parser), _root_of(main)}))
+    roots = json.dumps(sorted({_root_of(_name_of(parser)), _root_of(_name_of(main))}))
     at = 0
     while at < len(items):
         told, ending = _run((roots, orders), items[at : at + limits.items], limits.wall_seconds)
@@ -73,9 +76,17 @@ def guarded_each(
         at += 1
 
 
-def _root_of(function: Parser) -> str:
+def _name_of(parser: Parser | str) -> str:
+    return parser if isinstance(parser, str) else f"{parser.__module__}:{parser.__qualname__}"
+
+
+def _root_of(name: str) -> str:
     """The folder to import from: one up for each dot in the module's name."""
-    return str(Path(inspect.getfile(function)).resolve().parents[function.__module__.count(".")])
+    module = name.partition(":")[0]
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
+    return str(Path(spec.origin).resolve().parents[module.count(".")])
 
 
 def _run(

@@ -1,0 +1,1 @@
+"""How people are brought to openings; runs in a child process that knows no Django."""
