@@ -166,6 +166,11 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "unit_secretary": "LD",
         "unit_organizer": "LD",
     },
+    "nominations.category": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+    },
     "nominations.question": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",

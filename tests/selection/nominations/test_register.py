@@ -231,7 +231,7 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
     for _ in range(rows):
         nomination()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = client.get(reverse("nominations:nomination"))
 
     assert answer.context["total"] == rows

@@ -27,6 +27,8 @@ NOTICE = (
     "每名人选写清一两件具体事例，并请一名了解情况的同志作证明；干部本人也可以自荐，由所在单位在七日内表态。"
     "没有合适人选的单位请零报告。"
 )
+CATEGORIES = (("young", None), ("women", 1), ("minority", None), ("non_party", None))
+"""Each with the places of a unit; nothing where only the notice's own number limits them."""
 QUESTIONS = (
     ("merits", "急难险重任务中最能说明问题的一件事", "long", "", "both"),
     ("extra", "最适合的历练方式", "choice", "乡镇街道、项目一线、信访维稳、招商引资、跟班学习", "organization"),
@@ -59,6 +61,15 @@ class Call:
             referees_at_least=1, asks_wishes=True, tells_nominee="outcome",
             demand_id=self.cited,
         )  # fmt: skip
+        self.categories = {
+            code: scene.codes["four_categories", code] for code, _quota in CATEGORIES
+        }
+        for code, quota in CATEGORIES:
+            scene.record(
+                "nominations.eventcategory", self.opens, event_id=self.event,
+                category_id=self.categories[code], quota_per_unit=quota,
+            )  # fmt: skip
+        self.women: set[int] = set()
         self.questions = [
             scene.record(
                 "nominations.formquestion", self.opens, event_id=self.event, step=step,
@@ -117,6 +128,7 @@ class Call:
             "nominator_person_id": cadre.id if is_own else None,
             "submitter_person_id": cadre.id if is_own else None,
             "answers": self._answers(is_own=is_own),
+            "category_id": self.categories[self._category(cadre, unit, is_own=is_own)],
         }  # fmt: skip
         number = scene.record("nominations.nomination", on, **(row | more))
         others = [c for c in scene.in_unit.get(unit.id, []) if c not in (cadre, chief)]
@@ -136,6 +148,13 @@ class Call:
                     text=f"{unit.short}组织推荐", origin=("nominations.nomination", number),
                 )  # fmt: skip
         return number
+
+    def _category(self, cadre: Cadre, unit: Unit, *, is_own: bool) -> str:
+        """A woman of each unit for the women's place, everybody else for the young."""
+        if cadre.is_male or is_own or unit.id in self.women:
+            return "young"
+        self.women.add(unit.id)
+        return "women"
 
     def _claim(
         self, cadre: Cadre, unit: Unit, on: date, number: int, dimension: Any, merits: str,

@@ -53,6 +53,7 @@ from qingmiao.selection.contests.models import (
 )
 from qingmiao.selection.demands.models import Demand, DemandStep, Discovery, Target
 from qingmiao.selection.nominations.models import (
+    EventCategory,
     FormQuestion,
     GroupDecision,
     NilReturn,
@@ -75,7 +76,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Photo, FormSheet, KinTie,
     Membership, MembershipSource, StateChange, Evidence,
     Target, Demand, DemandStep, Discovery,
-    Segment, Liaison, Visit, Lead, Attendee, Heard, NominationEvent, UnitQuota, FormQuestion,
+    Segment, Liaison, Visit, Lead, Attendee, Heard, NominationEvent, EventCategory, UnitQuota, FormQuestion,
     NilReturn, Nomination, Referee, GroupDecision, Front, Observation,
     Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,

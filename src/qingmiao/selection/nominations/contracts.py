@@ -32,6 +32,8 @@ class NominationFacts:
     decision_note: str
     opinion: str = ""
     names_oneself: bool = False
+    category: int | None = None
+    categories: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryLine:
+    """One of the categories of a notice. ``quota``: how many of it a unit may name; ``None`` sets no limit."""
+
+    id: int
+    code: str
+    label: str
+    quota: int | None = None
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vouching:
     """Somebody who is to be asked as a referee."""
 
@@ -133,6 +146,7 @@ class Sheet:
     nominator: str
     dimension: str
     merits: str
+    category_id: int | None = None
     answers: tuple[Answer, ...] = ()
     referees: tuple[Vouching, ...] = ()
 

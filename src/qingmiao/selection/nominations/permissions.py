@@ -18,6 +18,7 @@ from qingmiao.orgs.models import Unit
 from qingmiao.selection.nominations.enums import EventState, Route, Told
 from qingmiao.selection.nominations.models import (
     Draft,
+    EventCategory,
     Exemption,
     FormQuestion,
     GroupDecision,
@@ -219,6 +220,18 @@ VIEW_QUOTAS = Permission[UnitQuota](
 KEEP_QUOTAS = Permission[UnitQuota](
     code="nominations.quota.keep",
     sentence=_("您无权设定名额例外"),
+    scope=district(DEPARTMENT),
+)
+
+VIEW_CATEGORIES = Permission[EventCategory](
+    code="nominations.category.view",
+    sentence=_("您无权查看推荐类别"),
+    scope=district(DISTRICT_READERS),
+)
+
+KEEP_CATEGORIES = Permission[EventCategory](
+    code="nominations.category.keep",
+    sentence=_("您无权设定推荐类别"),
     scope=district(DEPARTMENT),
 )
 

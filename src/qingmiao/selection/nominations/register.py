@@ -1,30 +1,44 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 from qingmiao.selection.nominations import permissions
 from qingmiao.selection.nominations.contracts import EventFacts, NominationFacts
 from qingmiao.selection.nominations.models import (
+    EventCategory,
     FormQuestion,
     GroupDecision,
     Nomination,
     NominationEvent,
     UnitQuota,
 )
-from qingmiao.selection.nominations.queries.event import changed_facts_of, is_frozen, procedure
-from qingmiao.selection.nominations.rules.event import flaws_of_event
+from qingmiao.selection.nominations.queries.event import (
+    categories_of,
+    changed_facts_of,
+    is_frozen,
+    is_settled,
+    procedure,
+)
+from qingmiao.selection.nominations.rules.event import flaws_of_category, flaws_of_event
 from qingmiao.selection.nominations.rules.form import flaws_of_question
 from qingmiao.selection.nominations.rules.nomination import flaws_of_nomination
-from qingmiao.selection.nominations.services.event import hold_form, note_event, note_quota
+from qingmiao.selection.nominations.services.event import (
+    hold_category,
+    hold_form,
+    note_event,
+    note_quota,
+)
 from qingmiao.selection.nominations.services.nomination import forget_nomination, note_nomination
 
 
 def _check_event(row: NominationEvent, _on: date) -> Iterator[str]:
-    return flaws_of_event(changed_facts_of(row))
+    yield from flaws_of_event(changed_facts_of(row))
+    if row.pk and row.category_id is not None and categories_of(event=row):
+        yield gettext("通知已逐类登记推荐类别，干部类别请留空")
 
 
 def _check_nomination(row: Nomination, _on: date) -> Iterator[str]:
@@ -39,6 +53,8 @@ def _check_nomination(row: Nomination, _on: date) -> Iterator[str]:
         decision=row.decision,
         decision_note=row.decision_note,
         opinion=row.opinion,
+        category=row.category_id,
+        categories=tuple(one.id for one in categories_of(event=row.event)),
         names_oneself=row.person_id in oneself or row.nominator.strip() == row.person.name,
     )
     return flaws_of_nomination(facts)
@@ -52,6 +68,14 @@ def _check_question(row: FormQuestion, on: date) -> Iterator[str]:
         options=row.options,
         articles=procedure(on=on),
     )
+
+
+def _check_category(row: EventCategory, _on: date) -> Iterator[str]:
+    return flaws_of_category(is_settled=is_settled(row), has_one=row.event.category_id is not None)
+
+
+def _category_voided(actor: Actor, row: EventCategory, _reason: str) -> None:
+    hold_category(actor=actor, category=row)
 
 
 def _event_entered(actor: Actor, row: NominationEvent) -> None:
@@ -107,6 +131,13 @@ NOMINATIONS: Register = Register(
             kind="related",
             label_path="event__title",
         ),
+        Facet(
+            name="category",
+            label=_("推荐类别"),
+            path="category_id",
+            kind="related",
+            label_path="category__label",
+        ),
         Facet(name="route", label=_("推荐方式"), path="route"),
         Facet(name="state", label=_("状态"), path="state"),
         Facet(name="decision", label=_("研判结果"), path="decision"),
@@ -130,7 +161,7 @@ NOMINATIONS: Register = Register(
     ),
     search=("person__search_text", "unit__name", "event__title", "nominator"),
     fields=(
-        "event", "person", "unit", "route", "nominator", "submitted_on", "dimension", "merits",
+        "event", "category", "person", "unit", "route", "nominator", "submitted_on", "dimension", "merits",
         "unit_opinion", "state", "decision", "decision_note",
     ),
     key=("event", "person", "unit", "route"),
@@ -185,10 +216,53 @@ EVENTS: Register = Register(
     entered=_event_entered,
     parts=(
         Part(register=lambda: NOMINATIONS, field="event", holds=True),
+        Part(register=lambda: CATEGORIES, field="event", holds=True),
         Part(register=lambda: QUESTIONS, field="event", holds=True),
         Part(register=lambda: QUOTAS, field="event", holds=True),
     ),
 )  # fmt: skip
+
+CATEGORIES: Register = Register(
+    room="nominations",
+    noun="category",
+    model=EventCategory,
+    title=_("推荐类别"),
+    noun_title=_("推荐类别"),
+    link="select",
+    mark="选",  # not interface: the badge of the link
+    lead=_("一份通知推荐几类干部的，逐类登记；每件推荐选其中一类，分类名额不超过每单位总名额。"),
+    empty_hint=_("通知只推荐一类的，在通知上选干部类别即可；不分类的四类都可推荐。"),
+    about="",
+    view=permissions.VIEW_CATEGORIES,
+    keep=permissions.KEEP_CATEGORIES,
+    select=("event", "category"),
+    columns=(
+        Column(path="category", label=_("干部类别"), kind="badge", sort="category__sort_no"),
+        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="quota_per_unit", label=_("每单位该类名额"), kind="number"),
+    ),
+    facets=(
+        Facet(
+            name="event",
+            label=_("推荐通知"),
+            path="event_id",
+            kind="related",
+            label_path="event__title",
+        ),
+        Facet(
+            name="category",
+            label=_("干部类别"),
+            path="category_id",
+            kind="related",
+            label_path="category__label",
+        ),
+    ),
+    search=("event__title", "category__label"),
+    fields=("event", "category", "quota_per_unit"),
+    key=("event", "category"),
+    check=_check_category,
+    voided=_category_voided,
+)
 
 QUOTAS: Register = Register(
     room="nominations",

@@ -3,6 +3,7 @@
 from qingmiao.selection.nominations.models.decision import GroupDecision
 from qingmiao.selection.nominations.models.draft import Draft
 from qingmiao.selection.nominations.models.event import (
+    EventCategory,
     FormQuestion,
     NilReturn,
     NominationEvent,
@@ -15,6 +16,7 @@ from qingmiao.selection.nominations.models.wish import Wish
 
 __all__ = [
     "Draft",
+    "EventCategory",
     "Exemption",
     "FormQuestion",
     "GroupDecision",

@@ -17,7 +17,7 @@ class NominationEvent(Record):
     category = models.ForeignKey(
         CodeEntry, verbose_name=_("干部类别"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="+", limit_choices_to={"code_list": "four_categories"},
-        help_text=_("不选为四类干部都可推荐"),
+        help_text=_("只推荐一类的在这里选；推荐几类的不选，逐类登记在“推荐类别”"),
     )  # fmt: skip
     demand = models.ForeignKey(
         Demand, verbose_name=_("对应需求"), null=True, blank=True, on_delete=models.PROTECT,
@@ -106,6 +106,43 @@ class UnitQuota(Record):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.quota}"
+
+
+class EventCategory(Record):
+    """推荐类别: one of several categories a notice asks for; each nomination names the one it is for."""
+
+    event = models.ForeignKey(
+        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        related_name="categories",
+    )  # fmt: skip
+    category = models.ForeignKey(
+        CodeEntry, verbose_name=_("干部类别"), on_delete=models.PROTECT, related_name="+",
+        limit_choices_to={"code_list": "four_categories"},
+    )  # fmt: skip
+    quota_per_unit = models.PositiveSmallIntegerField(
+        _("每单位该类名额"), null=True, blank=True, help_text=_("不填为只受每单位总名额限制")
+    )
+
+    class Meta:
+        verbose_name = _("推荐类别")
+        ordering = ["event", "category__sort_no", "pk"]
+        constraints = [
+            *record_constraints("event_category"),
+            models.UniqueConstraint(
+                name="one_event_category_per_event_and_category",
+                fields=["event", "category"],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message=_("这份通知已有这一类别"),
+            ),
+            models.CheckConstraint(
+                name="event_category_quota_is_some",
+                condition=Q(quota_per_unit__isnull=True) | Q(quota_per_unit__gte=1),
+                violation_error_message=_("该类名额至少 1 人，不限的请留空"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.category)
 
 
 class FormQuestion(Record):

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.evidence.enums import Dimension
-from qingmiao.orgs.models import Unit
+from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
 from qingmiao.selection.nominations.enums import Decision, NominationState, Opinion, Route
@@ -30,6 +30,11 @@ class Nomination(Record):
     route = models.CharField(
         _("推荐方式"), max_length=12, choices=Route, default=Route.ORGANIZATION
     )
+    category = models.ForeignKey(
+        CodeEntry, verbose_name=_("推荐类别"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", limit_choices_to={"code_list": "four_categories"},
+        help_text=_("通知分几类推荐的，选其中一类"),
+    )  # fmt: skip
     nominator = models.CharField(_("推荐人"), max_length=60)
     submitted_on = models.DateField(_("提交日期"))
     dimension = models.CharField(

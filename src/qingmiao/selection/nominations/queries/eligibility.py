@@ -11,10 +11,12 @@ from qingmiao.selection.nominations.models import Exemption, NominationEvent
 from qingmiao.selection.nominations.rules.eligibility import ELIGIBILITY, row_of
 
 
-def eligibility_facts(*, person: Person, event: NominationEvent, on: date) -> EligibilityFacts:
+def eligibility_facts(
+    *, person: Person, event: NominationEvent, on: date, category: str = ""
+) -> EligibilityFacts:
     return EligibilityFacts(
         on=on,
-        category=event.category.code if event.category else "",
+        category=category or (event.category.code if event.category else ""),
         birth=person.birth,
         sex=person.sex,
         ethnicity=person.ethnicity,
@@ -50,9 +52,12 @@ def exempted(*, person_id: int, event_id: int) -> dict[str, Exemption]:
     return {row.provision: row for row in rows}
 
 
-def judged(*, person: Person, event: NominationEvent, on: date) -> list[Judged]:
-    """Every article with what it found, the row it was read from, and who exempted from it."""
-    facts = eligibility_facts(person=person, event=event, on=on)
+def judged(*, person: Person, event: NominationEvent, on: date, category: str = "") -> list[Judged]:
+    """Every article with what it found, the row it was read from, and who exempted from it.
+
+    ``category``: the code of the one somebody is named for, where the notice asks for several.
+    """
+    facts = eligibility_facts(person=person, event=event, on=on, category=category)
     articles = regulation(ELIGIBILITY.regulation).on(on)
     spared = exempted(person_id=person.pk, event_id=event.pk)
     lines = []

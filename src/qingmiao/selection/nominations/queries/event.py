@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -8,7 +8,7 @@ from qingmiao.orgs.models import Unit
 from qingmiao.orgs.queries import standing_units
 from qingmiao.rulebook.engine import Articles
 from qingmiao.rulebook.library import regulation
-from qingmiao.selection.nominations.contracts import EventFacts, Question
+from qingmiao.selection.nominations.contracts import CategoryLine, EventFacts, Question
 from qingmiao.selection.nominations.enums import (
     RUNNING,
     EventState,
@@ -17,6 +17,7 @@ from qingmiao.selection.nominations.enums import (
     Step,
 )
 from qingmiao.selection.nominations.models import (
+    EventCategory,
     FormQuestion,
     NilReturn,
     Nomination,
@@ -93,6 +94,35 @@ def is_frozen(question: FormQuestion) -> bool:
     )
 
 
+def categories_of(*, event: NominationEvent) -> tuple[CategoryLine, ...]:
+    """The categories among which a nomination chooses; none where the notice asks for one, or for any."""
+    rows = EventCategory.objects.standing().filter(event=event).select_related("category")
+    return tuple(
+        CategoryLine(
+            id=row.category_id,
+            code=row.category.code,
+            label=str(row.category),
+            quota=row.quota_per_unit,
+        )
+        for row in rows.order_by("category__sort_no", "pk")
+    )
+
+
+def category_code(*, event: NominationEvent, typed: Mapping[str, str]) -> str:
+    """The code of the category chosen in a form; nothing while none is chosen."""
+    chosen = typed.get("category", "")
+    return next((one.code for one in categories_of(event=event) if str(one.id) == chosen), "")
+
+
+def is_settled(category: EventCategory) -> bool:
+    """Whether this would change the categories of a notice that units already answer."""
+    if category.event.state == EventState.DRAFT:
+        return False
+    stored = EventCategory.objects.filter(pk__in=[category.pk] if category.pk else []).first()
+    kept = ("event_id", "category_id", "quota_per_unit")
+    return stored is None or any(getattr(stored, name) != getattr(category, name) for name in kept)
+
+
 def steps_of(
     *, event: NominationEvent, route: str, questions: Iterable[Question]
 ) -> tuple[Step, ...]:
@@ -117,18 +147,15 @@ def quota_of(*, event: NominationEvent, unit_id: int) -> int:
     return event.quota_per_unit if found is None else found
 
 
-def places_taken(*, event_id: int, unit_id: int) -> int:
-    """How many of its quota a unit has used in one event."""
-    return (
-        Nomination.objects.standing()
-        .filter(
-            event_id=event_id,
-            unit_id=unit_id,
-            route=Route.ORGANIZATION,
-            state__in=HOLDING_A_PLACE,
-        )
-        .count()
+def places_taken(*, event_id: int, unit_id: int, category_id: int | None = None) -> int:
+    """How many of its quota a unit has used in one event, or in one of its categories."""
+    rows = Nomination.objects.standing().filter(
+        event_id=event_id,
+        unit_id=unit_id,
+        route=Route.ORGANIZATION,
+        state__in=HOLDING_A_PLACE,
     )
+    return rows.filter(category=category_id).count() if category_id else rows.count()
 
 
 def silent_units(*, event: NominationEvent) -> list[Unit]:

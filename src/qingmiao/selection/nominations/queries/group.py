@@ -24,7 +24,7 @@ def nominations_of_group(*, actor: Actor, event_id: int, person_id: int) -> Quer
     rows = (
         Nomination.objects.standing()
         .filter(event_id=event_id, person_id=person_id)
-        .select_related("event", "person__unit", "unit")
+        .select_related("event", "person__unit", "unit", "category")
         .prefetch_related("referees__person__unit")
     )
     return DECIDE_NOMINATIONS.rows(actor, rows).order_by("submitted_on", "pk")

@@ -1,11 +1,14 @@
 """How far the units have answered a notice."""
 
 from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import Count
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.models import Unit
-from qingmiao.selection.nominations.contracts import EventCounts, UnitLine
-from qingmiao.selection.nominations.enums import NominationState
+from qingmiao.selection.nominations.contracts import CategoryLine, EventCounts, UnitLine
+from qingmiao.selection.nominations.enums import NominationState, Route
 from qingmiao.selection.nominations.models import (
     GroupDecision,
     NilReturn,
@@ -14,7 +17,7 @@ from qingmiao.selection.nominations.models import (
     UnitQuota,
 )
 from qingmiao.selection.nominations.permissions import DECIDE_NOMINATIONS, RECOMMEND_FOR
-from qingmiao.selection.nominations.queries.event import asked_units, tally
+from qingmiao.selection.nominations.queries.event import asked_units, categories_of, tally
 
 NOTHING = {"nominated": 0, "used": 0, "by_oneself": 0, "waiting": 0}
 
@@ -76,6 +79,26 @@ def is_unfinished(*, event: NominationEvent, people: Collection[int]) -> bool:
         rows.filter(state=NominationState.SUBMITTED).exists()
         or accepted.exclude(person_id__in=decided).exists()
     )
+
+
+def named_by_category(
+    *,
+    event: NominationEvent,
+    units: Collection[int] | None = None,
+    but: Collection[int] = frozenset(),
+) -> list[CategoryLine]:
+    """The categories of a notice and how many stand in each, by some units or by all."""
+    rows = (
+        Nomination.objects.standing()
+        .filter(event=event)
+        .exclude(state=NominationState.WITHDRAWN)
+        .exclude(person_id__in=but)
+    )
+    if units is not None:
+        rows = rows.filter(unit_id__in=units, route=Route.ORGANIZATION)
+    grouped = rows.order_by().values_list("category_id").annotate(n=Count("pk"))
+    named = dict(grouped)
+    return [replace(one, named=named.get(one.id, 0)) for one in categories_of(event=event)]
 
 
 def my_units(*, actor: Actor) -> list[Unit]:

@@ -38,6 +38,13 @@ def flaws_of_event(facts: EventFacts) -> Iterator[str]:
         yield _("状态不能直接修改，请在通知页上办理发布、延期、研判和归档")
 
 
+def flaws_of_category(*, is_settled: bool, has_one: bool) -> Iterator[str]:
+    if is_settled:
+        yield _("通知发布之后推荐类别不再变动")
+    if has_one:
+        yield _("通知已定只推荐一类，先去掉通知上的干部类别，再逐类登记")
+
+
 def takes_nominations(facts: EventFacts, *, on: date) -> bool:
     """Within the announced window, whatever hour the clock last moved the state."""
     return facts.state in RUNNING and facts.opens_on <= on <= facts.closes_on

@@ -28,6 +28,10 @@ def flaws_of_nomination(facts: NominationFacts) -> Iterator[str]:
         and facts.opinion != Opinion.SILENT
     ):
         yield _("个人自荐受理前须有单位意见")
+    if facts.categories and facts.category not in facts.categories:
+        yield _("请选择通知所列的推荐类别")
+    elif facts.category and not facts.categories:
+        yield _("这份通知没有分类别推荐，推荐类别请留空")
     if facts.decision == Decision.NONE:
         return
     if facts.state != NominationState.ACCEPTED:

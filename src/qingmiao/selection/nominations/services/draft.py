@@ -28,7 +28,12 @@ from qingmiao.selection.nominations.permissions import (
     VIEW_EVENTS,
 )
 from qingmiao.selection.nominations.queries.eligibility import judged
-from qingmiao.selection.nominations.queries.event import facts_of, procedure
+from qingmiao.selection.nominations.queries.event import (
+    categories_of,
+    category_code,
+    facts_of,
+    procedure,
+)
 from qingmiao.selection.nominations.rules import event as event_rules
 from qingmiao.selection.nominations.rules import nomination as nomination_rules
 from qingmiao.selection.nominations.rules.opinion import due_on
@@ -106,6 +111,7 @@ def _as_typed(row: Nomination) -> dict[str, str]:
         "nominator": row.nominator,
         "dimension": row.dimension,
         "merits": row.merits,
+        "category": str(row.category_id or ""),
     }
     for number, referee in enumerate(row.referees.all(), 1):
         typed[f"referee_{number}"] = str(referee.person_id)
@@ -170,9 +176,12 @@ def submit_draft(
     person = Person.objects.filter(pk=sheet.person_id).first()
     if person is None:
         raise Refused(_("请先选择被推荐人"))
-    found = judged(person=person, event=event, on=on)
+    categories = categories_of(event=event)
+    code = category_code(event=event, typed={"category": str(sheet.category_id or "")})
+    found = judged(person=person, event=event, on=on, category=code)
     reasons = [
         *_untimely(draft, event, on),
+        *([_("请选择通知所列的推荐类别")] if categories and not code else []),
         *_parties_confused(actor, draft, sheet, person),
         *(one.finding.because for one in found if one.holds_back),
         *_too_few_referees(event, sheet),
@@ -246,6 +255,7 @@ def _nomination(
     row.nominator = sheet.nominator.strip()
     row.nominator_person_id = sheet.person_id if is_own else None
     row.dimension, row.merits = sheet.dimension, sheet.merits.strip()
+    row.category_id = sheet.category_id
     row.answers = [answer.as_row() for answer in sheet.answers]
     row.submitter_account, row.submitter_name = actor.account_id, actor.name
     row.submitter_person_id = actor.person_id

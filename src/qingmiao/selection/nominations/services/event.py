@@ -17,6 +17,7 @@ from qingmiao.selection.nominations.deeds import (
 )
 from qingmiao.selection.nominations.enums import EventState, NominationState
 from qingmiao.selection.nominations.models import (
+    EventCategory,
     FormQuestion,
     NilReturn,
     Nomination,
@@ -193,6 +194,14 @@ def hold_form(*, actor: Actor, question: FormQuestion) -> None:
     event = KEEP_EVENTS.one(actor, NominationEvent.objects.all(), pk=question.event_id)
     if event.state != EventState.DRAFT:
         raise Refused(_("通知发布之后表单不再变动，已填的人不必重填"))
+
+
+@transaction.atomic
+def hold_category(*, actor: Actor, category: EventCategory) -> None:
+    """A category is taken out only while nobody has been asked for it."""
+    event = KEEP_EVENTS.one(actor, NominationEvent.objects.all(), pk=category.event_id)
+    if event.state != EventState.DRAFT:
+        raise Refused(_("通知发布之后推荐类别不再变动"))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from qingmiao.selection.nominations.enums import ExemptionState, Route
 from qingmiao.selection.nominations.models import Draft, Exemption
 from qingmiao.selection.nominations.permissions import APPROVE_EXEMPTIONS, USE_DRAFTS
 from qingmiao.selection.nominations.queries.eligibility import judged
+from qingmiao.selection.nominations.queries.event import category_code
 from qingmiao.selection.nominations.services.telling import exemption_was_decided, tell_of_exemption
 
 
@@ -27,7 +28,12 @@ def ask_exemption(
         raise Refused(_("请先选择被推荐人"))
     held = [
         one
-        for one in judged(person=draft.person, event=draft.event, on=on)
+        for one in judged(
+            person=draft.person,
+            event=draft.event,
+            on=on,
+            category=category_code(event=draft.event, typed=draft.content),
+        )
         if one.finding.provision == provision and one.holds_back
     ]
     reasons = []

@@ -26,7 +26,12 @@ from qingmiao.selection.nominations.permissions import (
     MEND_NOMINATIONS,
 )
 from qingmiao.selection.nominations.queries.eligibility import judged
-from qingmiao.selection.nominations.queries.event import facts_of, places_taken, quota_of
+from qingmiao.selection.nominations.queries.event import (
+    categories_of,
+    facts_of,
+    places_taken,
+    quota_of,
+)
 from qingmiao.selection.nominations.rules import nomination as rules
 from qingmiao.selection.nominations.rules.event import takes_nominations
 from qingmiao.selection.nominations.services.claim import tell_demand, vouch_for
@@ -58,8 +63,18 @@ def require_a_place(event: NominationEvent, nomination: Nomination) -> None:
     if not rules.counts_against_quota(route=nomination.route, state=nomination.state):
         return
     quota = quota_of(event=event, unit_id=nomination.unit_id)
+    reasons = []
     if places_taken(event_id=event.pk, unit_id=nomination.unit_id) > quota:
-        raise Refused(_("该单位在这次推荐中的名额为 %(quota)d 人，已用完") % {"quota": quota})
+        reasons.append(_("该单位在这次推荐中的名额为 %(quota)d 人，已用完") % {"quota": quota})
+    for one in categories_of(event=event):
+        if one.id != nomination.category_id or one.quota is None:
+            continue
+        taken = places_taken(event_id=event.pk, unit_id=nomination.unit_id, category_id=one.id)
+        if taken > one.quota:
+            told = {"category": one.label, "quota": one.quota}
+            reasons.append(_("该单位“%(category)s”的名额为 %(quota)d 人，已用完") % told)
+    if reasons:
+        raise Refused(reasons)
 
 
 @transaction.atomic
@@ -123,7 +138,12 @@ def accept_nomination(*, actor: Actor, nomination_id: int, note: str, on: date) 
     """
     HANDLE_NOMINATIONS.one(actor, Nomination.objects.standing(), pk=nomination_id)
     event, row = _locked(nomination_id)
-    found = judged(person=row.person, event=event, on=on)
+    found = judged(
+        person=row.person,
+        event=event,
+        on=on,
+        category=row.category.code if row.category else "",
+    )
     reasons = list(
         rules.flaws_of_acceptance(
             state=row.state,

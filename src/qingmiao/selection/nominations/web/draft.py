@@ -48,6 +48,7 @@ class Filling:
         self.steps = event_queries.steps_of(
             event=found.event, route=found.route, questions=self.questions
         )
+        self.categories = event_queries.categories_of(event=found.event)
         self.colleagues = (
             draft_queries.colleagues(actor=request.actor) if found.route == Route.SELF else []
         )
@@ -71,6 +72,7 @@ class Filling:
             actor=self.actor,
             questions=self.questions,
             colleagues=self.colleagues,
+            categories=self.categories,
             present=self.draft.person,
             least_referees=self.draft.event.referees_at_least,
             **options,
@@ -103,6 +105,7 @@ class Filling:
             nominator=said.get("nominator") or str(person or ""),
             dimension=said["dimension"],
             merits=said["merits"],
+            category_id=int(said["category"]) if said.get("category") else None,
             answers=tuple(answer for form in forms.values() for answer in form.answers()),
             referees=referees,
         )
@@ -267,7 +270,12 @@ def _check_page(
     refused: bool = False,
 ) -> HttpResponse:
     draft = filling.draft
-    lines = judged(person=draft.person, event=draft.event, on=clock.today()) if draft.person else []
+    code = event_queries.category_code(event=draft.event, typed=draft.content)
+    lines = (
+        judged(person=draft.person, event=draft.event, on=clock.today(), category=code)
+        if draft.person
+        else []
+    )
     asked = (
         list(exemptions_of(actor=request.actor, event_id=draft.event_id, person_id=draft.person.pk))
         if draft.person and draft.route == Route.ORGANIZATION

@@ -29,7 +29,12 @@ from qingmiao.selection.nominations.permissions import (
 )
 from qingmiao.selection.nominations.queries import event as queries
 from qingmiao.selection.nominations.queries.group import exemptions_of
-from qingmiao.selection.nominations.queries.unit import counts_of, my_lines, my_units
+from qingmiao.selection.nominations.queries.unit import (
+    counts_of,
+    my_lines,
+    my_units,
+    named_by_category,
+)
 from qingmiao.selection.nominations.rules.event import takes_nominations
 from qingmiao.selection.nominations.services import event as services
 from qingmiao.selection.nominations.services.telling import remind_silent_units
@@ -77,8 +82,24 @@ def _detail(
             _line(event, line) for line in my_lines(actor=actor, event=event)[:60]
         ]
         context["nil_url"] = reverse("nominations:nil", args=[pk]) if is_open else ""
+    context["categories"] = _categories(request, event)
     status = 422 if reasons else 200
     return render(request, "nominations/event.html", context, status=status)
+
+
+def _categories(request: Request, event: NominationEvent) -> list[dict[str, Any]]:
+    """The categories of the notice with what was named in each, as far as this reader sees nominations."""
+    base = f"{reverse('nominations:nomination')}?event={event.pk}"
+    stand = "&state=submitted&state=returned&state=accepted"
+    actor, mine = request.actor, ""
+    if WATCH_EVENTS.allows(actor, event):
+        lines = named_by_category(event=event, but=actor.confidential_ids)
+    elif _is_a_hand(request):
+        lines = named_by_category(event=event, units={unit.pk for unit in my_units(actor=actor)})
+        mine = "&route=organization"
+    else:
+        return [{"line": one, "url": ""} for one in queries.categories_of(event=event)]
+    return [{"line": one, "url": f"{base}&category={one.id}{mine}{stand}"} for one in lines]
 
 
 def _is_a_hand(request: Request) -> bool:

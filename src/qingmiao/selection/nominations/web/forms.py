@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.evidence.enums import Dimension
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.fields import ChoiceField, DayField, PickField
-from qingmiao.selection.nominations.contracts import Answer, Question
+from qingmiao.selection.nominations.contracts import Answer, CategoryLine, Question
 from qingmiao.selection.nominations.enums import (
     Opinion,
     Outcome,
@@ -36,6 +37,7 @@ class StepForm(forms.Form):
         actor: Actor,
         questions: tuple[Question, ...],
         colleagues: list[tuple[str, str]],
+        categories: tuple[CategoryLine, ...] = (),
         present: Person | None = None,
         least_referees: int = 0,
         **options: Any,
@@ -49,6 +51,10 @@ class StepForm(forms.Form):
             )  # fmt: skip
             self.fields["nominator"] = forms.CharField(
                 label=_("推荐人"), max_length=60, help_text=_("单位党组织，例如“青云镇党委”")
+            )
+        if step == Step.NOMINEE and categories:
+            self.fields["category"] = forms.ChoiceField(
+                label=_("推荐类别"), choices=[("", "—"), *map(_choice_of, categories)]
             )
         if step == Step.MERITS:
             self.fields["dimension"] = ChoiceField(
@@ -104,6 +110,13 @@ class StepForm(forms.Form):
         if question.kind == QuestionKind.FLAG and value:
             return str(_("是") if value == YES else _("否"))
         return str(value)
+
+
+def _choice_of(category: CategoryLine) -> tuple[str, str]:
+    if category.quota is None:
+        return str(category.id), category.label
+    told = {"category": category.label, "quota": category.quota}
+    return str(category.id), gettext("%(category)s（每单位 %(quota)d 人）") % told
 
 
 def name_of(question: Question) -> str:

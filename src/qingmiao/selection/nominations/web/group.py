@@ -14,7 +14,7 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.registers.web.listing import page_links, page_of
 from qingmiao.selection.nominations.contracts import DecisionLine, GroupLine
 from qingmiao.selection.nominations.enums import GroupState, Outcome, Purpose
-from qingmiao.selection.nominations.models import NominationEvent
+from qingmiao.selection.nominations.models import Nomination, NominationEvent
 from qingmiao.selection.nominations.permissions import (
     APPROVE_EXEMPTIONS,
     HANDLE_NOMINATIONS,
@@ -112,7 +112,9 @@ def _page(
         "rows": rows,
         "handles": handles,
         "state": GroupState(group_state(queries.outcomes(decisions))).label,
-        "judged": judged(person=rows[0].person, event=event, on=clock.today()),
+        "judged": judged(
+            person=rows[0].person, event=event, on=clock.today(), category=_category(rows)
+        ),
         "purposes": [
             _purpose(purpose, decisions.get(purpose), refused, may_decide=handles)
             for purpose in Purpose
@@ -134,6 +136,12 @@ def _page(
     }
     status = 422 if refused else 200
     return page(request, "nominations/group.html", "group", context, status=status)
+
+
+def _category(rows: list[Nomination]) -> str:
+    """The category the latest nomination that stands was made for."""
+    named = [row.category.code for row in rows if row.category and row.state != "withdrawn"]
+    return named[-1] if named else ""
 
 
 def _purpose(

@@ -2,6 +2,7 @@ from django.urls import path
 
 from qingmiao.registers.web.routes import routes
 from qingmiao.selection.nominations.register import (
+    CATEGORIES,
     DECISIONS,
     EVENTS,
     NOMINATIONS,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("nomination/<int:pk>/opinion/", nomination.opinion, name="nomination-opinion"),
     *routes(NOMINATIONS, instead={"detail": nomination.detail}),
     *routes(EVENTS, instead={"": event.listing, "detail": event.detail}),
+    *routes(CATEGORIES),
     *routes(QUESTIONS),
     *routes(QUOTAS),
     *routes(DECISIONS),
