@@ -145,6 +145,7 @@ ARGUMENTS = {
     "results:publication": _nothing(1),
     "results:stage-advance": _row("contests.stage"),
     "results:stage-compute": _row("contests.stage"),
+    "results:tables": _nothing(1),
     "mentoring:talk-confirm": _row("mentoring.mentortalk"),
     "notices:digest": _nothing(1),
     "notices:feed": _nothing("nobody"),

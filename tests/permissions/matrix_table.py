@@ -1706,6 +1706,7 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "results:stage-compute": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "results:tables": ({}, {}),
     "visits:coverage": (
         {
             200: {

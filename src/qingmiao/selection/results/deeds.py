@@ -16,6 +16,7 @@ RESULT_PUBLISHED = deed("results.publication.made", _("公布{kind}：{title} �
 SHEET_PRINTED = deed("results.sheet.printed", _("打印成绩单：{title}，指纹 {digest}"))
 MARKS_EXPORTED = deed("results.marks.exported", _("导出原始评分和计分规则：{title}"))
 TABLES_ASKED = deed("results.tables.asked", _("计算评委统计：{title}"))
+TABLES_DONE = deed("results.tables.done", _("评委统计已算出：{title}"))
 
 PUBLISHED = kind("results.publication.made", _("{title}已公布{kind}"), label=_("比武结果公布"))
 OBJECTION_WANTED = kind(

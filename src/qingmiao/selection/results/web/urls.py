@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qingmiao.selection.results.web import board, objection, result
+from qingmiao.selection.results.web import board, objection, result, tables
 
 app_name = "results"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("stage/<int:pk>/advance/", board.stage_advance, name="stage-advance"),
     path("computation/<int:pk>/", result.computation, name="computation"),
     path("computation/<int:pk>/file/<str:kind>/", result.file, name="file"),
+    path("computation/<int:pk>/tables/", tables.tables, name="tables"),
     path("publication/<int:pk>/", result.publication, name="publication"),
     path("entry/<int:pk>/object/", objection.raise_one, name="object"),
     path("objection/<int:pk>/", objection.one, name="objection"),
