@@ -11,6 +11,7 @@ from qingmiao.demo.rules.crowd import places
 from qingmiao.demo.rules.district import invent
 from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.archiving import archive_hours
+from qingmiao.demo.services.contesting import judge_contest
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
@@ -64,6 +65,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     tell_of_observations(at=at)
     hold_reviews(day=wish.day, at=at)
     answer_suggestions(day=wish.day)
+    judge_contest(day=wish.day, at=at)
     if not wish.crowd:
         archive_hours(day=wish.day)
     serving = len(district.people.serving) + wish.crowd
