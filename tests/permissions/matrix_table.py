@@ -412,6 +412,8 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "segment_head": "LD",
         "group_head": "LD",
         "point_head": "LD",
+    "learning.outside": {
+        "department_leader": "LDX",
         "officer": "LDX",
         "district_leader": "LDX",
         "unit_secretary": "LD",
@@ -429,6 +431,20 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "mentor": "L",
         "lecturer": "LD",
         "cadre": "LD",
+        "cadre": "LD",
+        "lecturer": "LD",
+        "mentor": "L",
+    },
+    "learning.certificate": {
+        "department_leader": "LDX",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
+        "class_teacher": "LD",
+        "cadre": "LD",
+        "lecturer": "LD",
+        "mentor": "L",
     },
     "learning.archived": {
         "department_leader": "LDX",
@@ -1296,6 +1312,87 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "judging:sheet": ({}, {}),
     "judging:sheets": (
         {200: {"contest_secretary", "contest_supervisor", "department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:graduates": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:issue": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:certificate-revoke": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:certificate-print": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "district_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "learning:verify": ({200: EVERYBODY}, {}),
+    "learning:verify-number": ({}, {}),
+    "learning:outside-report": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "lecturer",
+                "mentor",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "learning:outside-confirm": ({200: {"unit_organizer", "unit_secretary"}}, {}),
+    "learning:outside-recognise": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:outside-return": (
+        {200: {"unit_organizer", "unit_secretary"}},
+        {},
+    ),
+    "learning:outside-again": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
         {200: {"department_leader", "officer"}},
     ),
     "learning:hours": (

@@ -127,7 +127,7 @@ def test_the_ledger_asks_as_many_questions_however_long(people, django_assert_nu
         hours_on(person(), 20)
     client = client_of(Role.OFFICER)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = ledger(client)
 
     assert page.context["total"] == people

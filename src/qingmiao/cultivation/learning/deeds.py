@@ -18,3 +18,25 @@ UNIT_SHORT = kind(
     _("{unit}有 {count} 人 {year} 年学时预计不达标，请安排参训"),
     label=_("本单位学时预警"),
 )
+
+CERTIFICATE_ISSUED = deed("learning.certificate.issued", _("给{person}发放结业证书：{title}"))
+CERTIFICATE_REVOKED = deed("learning.certificate.revoked", _("撤销{person}的结业证书：{title}"))
+CERTIFICATE_TOLD = kind(
+    "learning.certificate.told", _("您的结业证书已发放：{title}"), label=_("结业证书发放")
+)
+REVOCATION_TOLD = kind(
+    "learning.certificate.revocation_told",
+    _("您的结业证书已撤销：{title}"),
+    label=_("结业证书撤销"),
+)
+OUTSIDE_REPORTED = deed(
+    "learning.outside.reported", _("申报{person}的校外学习：{title}（{hours} 学时）")
+)
+OUTSIDE_MOVED = deed("learning.outside.moved", _("{person}的校外学习「{title}」：{state}"))
+OUTSIDE_AWAITS = kind(
+    "learning.outside.awaits", _("{person}申报的校外学习「{title}」等您办理"), asks=True,
+    label=_("校外学习待办理"),
+)  # fmt: skip
+OUTSIDE_ANSWERED = kind(
+    "learning.outside.answered", _("您申报的校外学习「{title}」已有结果"), label=_("校外学习结果")
+)

@@ -11,6 +11,7 @@ class Uncounted(TextChoices):
     CLASS_VOIDED = "class_voided", _("课次、班次或项目已作废")
     PARTLY = "partly", _("只参加了部分时段")
     OVERLAP = "overlap", _("时段重叠，只计一次")
+    SAT_ELSEWHERE = "sat_elsewhere", _("同期已有班次出勤")
     DAY_FULL = "day_full", _("超过每日计入上限")
 
 
@@ -19,3 +20,30 @@ class Standing(TextChoices):
 
     SHORT = "short", _("未达标")
     MISSING = "missing", _("预计不达标")
+
+
+class LedgerKind(TextChoices):
+    """By what the ledger tells hours apart: the kinds of programmes, and what was learnt elsewhere."""
+
+    MAIN_CLASS = "main_class", _("党校主体班")
+    SPECIAL = "special", _("专题培训")
+    PRACTICE = "practice", _("党性实践")
+    BRAND = "brand", _("青字号学习品牌")
+    UPSTREAM = "upstream", _("上级调训")
+    ONLINE = "online", _("网络培训")
+    OUTSIDE = "outside", _("校外学习")
+
+
+class OutsideKind(TextChoices):
+    """How it was taken; each is a kind of the ledger."""
+
+    UPSTREAM = "upstream", _("上级调训")
+    ONLINE = "online", _("网络培训")
+    OUTSIDE = "outside", _("校外脱产或在职学习")
+
+
+class OutsideState(TextChoices):
+    REPORTED = "reported", _("待单位确认")
+    CONFIRMED = "confirmed", _("待组织部认定")
+    RECOGNISED = "recognised", _("已认定")
+    RETURNED = "returned", _("已退回")

@@ -1,9 +1,26 @@
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, UNIT_HANDS
-from qingmiao.access.permissions import Permission, any_of, by_unit, district, own
-from qingmiao.cultivation.learning.models import ArchivedHours, HoursWarning, HoursYear
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, UNIT_HANDS, ScopeKind
+from qingmiao.access.permissions import (
+    Permission,
+    any_of,
+    by_matter,
+    by_unit,
+    district,
+    not_about_me,
+    own,
+)
+from qingmiao.cultivation.courses.models import TrainingClass
+from qingmiao.cultivation.courses.permissions import ORGANIZER, TEACHERS
+from qingmiao.cultivation.learning.models import (
+    ArchivedHours,
+    Certificate,
+    HoursWarning,
+    HoursYear,
+    OutsideLearning,
+)
 from qingmiao.notices.permissions import declare_subject
+from qingmiao.people.dossiers.models import Person
 
 VIEW_ARCHIVED = Permission[ArchivedHours](
     code="learning.archived.view",
@@ -32,3 +49,63 @@ VIEW_WARNINGS = Permission[HoursWarning](
 )
 
 declare_subject(HoursWarning, VIEW_WARNINGS)
+
+_CLASS = "training_class"
+_ISSUERS = any_of(
+    district(DEPARTMENT),
+    by_unit(UNIT_HANDS, f"{_CLASS}__{ORGANIZER}"),
+    by_matter(ScopeKind.CLASS, TEACHERS, _CLASS),
+)
+
+ISSUE_CERTIFICATES = Permission[TrainingClass](
+    code="learning.certificate.issue",
+    sentence=_("您无权给该班次发证"),
+    scope=any_of(
+        district(DEPARTMENT), by_unit(UNIT_HANDS, ORGANIZER), by_matter(ScopeKind.CLASS, TEACHERS)
+    ),
+)
+
+VIEW_CERTIFICATES = Permission[Certificate](
+    code="learning.certificate.view",
+    sentence=_("您无权查看结业证书"),
+    scope=any_of(
+        by_unit(DISTRICT_READERS, "person__unit"),
+        by_unit(UNIT_HANDS, "person__unit"),
+        _ISSUERS,
+        own(),
+    ),
+)
+"""The number stands on the page: whoever holds a certificate decides who else may verify it."""
+
+REVOKE_CERTIFICATES = Permission[Certificate](
+    code="learning.certificate.revoke",
+    sentence=_("您无权撤销该证书"),
+    scope=not_about_me(any_of(district(DEPARTMENT), by_unit(UNIT_HANDS, f"{_CLASS}__{ORGANIZER}"))),
+)
+
+_OF_THE_UNIT = by_unit(UNIT_HANDS, "person__unit")
+
+VIEW_OUTSIDE = Permission[OutsideLearning](
+    code="learning.outside.view",
+    sentence=_("您无权查看校外学习"),
+    scope=any_of(by_unit(DISTRICT_READERS, "person__unit"), _OF_THE_UNIT, own()),
+)
+
+REPORT_OUTSIDE = Permission[Person](
+    code="learning.outside.report",
+    sentence=_("您无权为该同志申报校外学习"),
+    scope=any_of(district(DEPARTMENT), by_unit(UNIT_HANDS), own(field="pk")),
+)
+"""Three routes: oneself, the unit, the department. Whoever reported never recognises."""
+
+CONFIRM_OUTSIDE = Permission[OutsideLearning](
+    code="learning.outside.confirm",
+    sentence=_("您无权确认该校外学习，本人和亲属的由他人确认"),
+    scope=not_about_me(_OF_THE_UNIT),
+)
+
+RECOGNISE_OUTSIDE = Permission[OutsideLearning](
+    code="learning.outside.recognise",
+    sentence=_("您无权认定该校外学习，本人和亲属的由他人认定"),
+    scope=not_about_me(district(DEPARTMENT)),
+)

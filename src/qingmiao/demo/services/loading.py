@@ -13,6 +13,7 @@ from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.archiving import archive_hours
 from qingmiao.demo.services.contesting import judge_contest
 from qingmiao.demo.services.crowd import gather
+from qingmiao.demo.services.graduating import graduate, learn_elsewhere
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
 from qingmiao.demo.services.suggesting import answer_suggestions
@@ -68,6 +69,8 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     judge_contest(day=wish.day, at=at)
     if not wish.crowd:
         archive_hours(day=wish.day)
+        graduate(day=wish.day)
+        learn_elsewhere(day=wish.day)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

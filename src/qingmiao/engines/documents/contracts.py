@@ -25,7 +25,8 @@ class Paragraph:
 class OfficialDocument:
     """公文. `dated` is 成文日期 and also the only date the files carry inside: the same
     document printed on two days is the same file. A line break in `title` is where its author
-    broke it: 7.3.2 wants whole words and a trapezium, which no algorithm sees."""
+    broke it: 7.3.2 wants whole words and a trapezium, which no algorithm sees. `code` is a drawing
+    (SVG) at the foot of the printed copy, and `code_says` what it leads to, for who cannot scan it."""
 
     title: str
     paragraphs: tuple[Paragraph, ...]
@@ -33,6 +34,8 @@ class OfficialDocument:
     dated: date
     subtitle: str = ""
     marks: tuple[str, ...] = ()
+    code: str = ""
+    code_says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

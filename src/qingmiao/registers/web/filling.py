@@ -1,13 +1,13 @@
 """The one page on which anything is filled in: shown, refused with its reasons, and answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from qingmiao.kernel.errors import Refused
+from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.webkit.http import Request, page
 
 
@@ -48,3 +48,27 @@ def done(request: Request, url: str) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def answered(
+    request: Request,
+    register: Any,
+    form: Any,
+    heading: str,
+    urls: Mapping[str, str],
+    *,
+    submit_label: str,
+    change: Callable[[], str],
+    template: str = "registers/form.html",
+) -> HttpResponse:
+    """``change`` does it and answers where to go; what it refuses comes back with the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            url = change()
+        except (Refused, Forbidden) as no:
+            tell(form, no)
+        else:
+            return done(request, url)
+    return form_page(
+        request, register, form, heading, urls, submit_label=submit_label, template=template
+    )

@@ -108,6 +108,10 @@ def training_class(request: Request, pk: int) -> HttpResponse:
         "total": len(roster),
     }
     context |= _enrolling(request, context["row"])
+    if CLASSES.keep.allows(request.actor, context["row"]):
+        url = reverse("learning:graduates", args=[pk])
+        entry = {"label": _("结业资格"), "url": url, "icon": "certificate", "method": "get"}
+        context["extra_actions"].append(entry)
     return render(request, "courses/class.html", context)
 
 

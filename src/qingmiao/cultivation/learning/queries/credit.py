@@ -25,6 +25,23 @@ _TAKEN = """
     AND s.held_on BETWEEN %(first)s AND %(last)s
     AND extract(year FROM s.held_on) = ANY(%(years)s)"""
 
+_OUTSIDE = """
+  UNION ALL
+  SELECT o.person_id, o.begins, o.counted, o.kind = 'online'
+  FROM learning_outsidelearning o
+  WHERE o.voided_at IS NULL AND o.state = 'recognised'
+    AND o.begins BETWEEN %(first)s AND %(last)s
+    AND extract(year FROM o.begins) = ANY(%(years)s)
+    AND (o.kind = 'online' OR NOT EXISTS (
+      SELECT FROM courses_attendance a
+      JOIN courses_session s ON s.id = a.session_id
+      JOIN courses_trainingclass c ON c.id = s.training_class_id
+      JOIN courses_programme p ON p.id = c.programme_id
+      WHERE a.person_id = o.person_id AND a.voided_at IS NULL AND a.presence = 'present'
+        AND s.voided_at IS NULL AND c.voided_at IS NULL AND p.voided_at IS NULL
+        AND p.kind <> 'online' AND s.held_on BETWEEN o.begins AND o.ends
+    ))"""
+
 _AHEAD = """
   UNION ALL
   SELECT member.person_id, s.held_on, s.hours, p.kind = 'online'
@@ -74,7 +91,7 @@ class Window:
         }
 
     def _days(self, where: str) -> str:
-        sittings = _TAKEN + (_AHEAD if self.ahead_of is not None else "")
+        sittings = _TAKEN + _OUTSIDE + (_AHEAD if self.ahead_of is not None else "")
         return _DAYS.format(sittings=sittings, where=where)
 
     def of_each(self) -> RawSQL:

@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from qingmiao.cultivation.courses.enums import ProgrammeKind
 from qingmiao.cultivation.courses.models import Session
 from qingmiao.cultivation.courses.permissions import VIEW_HOURS
 from qingmiao.cultivation.learning.contracts.hours import HoursLine, KindHours, Targets, YearOf
-from qingmiao.cultivation.learning.enums import Standing
+from qingmiao.cultivation.learning.enums import LedgerKind, Standing
 from qingmiao.cultivation.learning.models import ArchivedHours, HoursYear
 from qingmiao.cultivation.learning.queries.credit import HOURS, Window
 from qingmiao.cultivation.learning.queries.sitting import credits_in
@@ -205,7 +204,7 @@ def _line(
         year=year,
         by_kind=tuple(
             KindHours(kind=kind.value, label=str(kind.label), hours=kinds.get(kind.value, NONE))
-            for kind in ProgrammeKind
+            for kind in LedgerKind
         ),
         this_year=this_year,
         five_years=five,

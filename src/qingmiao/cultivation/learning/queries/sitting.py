@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from qingmiao.cultivation.courses.enums import Presence, ProgrammeKind
 from qingmiao.cultivation.courses.models import Attendance
 from qingmiao.cultivation.learning.contracts.hours import Credit, Sitting
-from qingmiao.cultivation.learning.enums import Uncounted
+from qingmiao.cultivation.learning.enums import OutsideKind, OutsideState, Uncounted
+from qingmiao.cultivation.learning.models import OutsideLearning
 from qingmiao.cultivation.learning.rules.hours import credited
 
 COLUMNS = (
@@ -35,6 +38,8 @@ def credits_in(
     told: dict[int, list[Sitting]] = defaultdict(list)
     for row in rows:
         told[row["person_id"]].append(_sitting(row))
+    for outside in _recognised(person_ids, year):
+        told[outside.person_id].append(_elsewhere(outside, told[outside.person_id]))
     return {
         person_id: credited(sittings, daily_most=daily_most) for person_id, sittings in told.items()
     }
@@ -52,6 +57,36 @@ def _sitting(row: dict[str, Any]) -> Sitting:
         written=row["hours"],
         is_flexible=kind == ProgrammeKind.ONLINE,
         lost_to=_lost_to(row),
+    )
+
+
+def _recognised(person_ids: Sequence[int], year: int) -> QuerySet[OutsideLearning]:
+    return OutsideLearning.objects.filter(
+        person__in=person_ids, begins__year=year, state=OutsideState.RECOGNISED
+    ).order_by("begins", "pk")
+
+
+def _elsewhere(row: OutsideLearning, sat: list[Sitting]) -> Sitting:
+    """Learning elsewhere counts on its first day; not at all where a class counted on one of its days."""
+    is_flexible = row.kind == OutsideKind.ONLINE
+    met = any(
+        each.key[0] == "attendance"
+        and each.lost_to is None
+        and not each.is_flexible
+        and row.begins <= each.day <= row.ends
+        for each in sat
+    )
+    lost = Uncounted.VOIDED if row.is_void else Uncounted.SAT_ELSEWHERE if met else None
+    return Sitting(
+        key=("outside", row.pk),
+        day=row.begins,
+        kind=row.kind,
+        title=row.title,
+        around=row.provider,
+        given=row.counted,
+        written=row.counted,
+        is_flexible=is_flexible,
+        lost_to=None if is_flexible and not row.is_void else lost,
     )
 
 

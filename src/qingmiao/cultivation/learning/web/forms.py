@@ -3,6 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
+from qingmiao.cultivation.learning.contracts.outside import OutsideDraft
+from qingmiao.cultivation.learning.enums import OutsideKind
+from qingmiao.cultivation.learning.models import OutsideLearning
+from qingmiao.kernel.actor import Actor
+from qingmiao.people.dossiers.models import Person
+from qingmiao.registers.fields import ChoiceField, DayField, PickField
+
 
 class ArchiveForm(forms.Form):
     """Which year is closed: the office says so once more, for it cannot be taken back."""
@@ -24,3 +32,83 @@ class WarnForm(forms.Form):
         label=_("给预计不达标的本人和所在单位各发一条提醒"),
         help_text=_("按已排课次推算，到年底仍达不到要求的人；每人每天只提醒一次。"),
     )
+
+
+class ConfirmForm(forms.Form):
+    """One tick before something that many people are told of."""
+
+    is_sure = forms.BooleanField()
+
+    def __init__(self, *args: Any, label: str, hint: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["is_sure"].label = label
+        self.fields["is_sure"].help_text = hint
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].label = label
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RecogniseForm(RemarkForm):
+    hours = forms.DecimalField(
+        label=_("认定学时"), max_digits=5, decimal_places=1, min_value=0,
+        help_text=_("不超过申报学时；同期已在班次中计入的不能再认定"),
+    )  # fmt: skip
+    field_order = ("hours", "remark")
+
+
+class VerifyForm(forms.Form):
+    number = forms.CharField(
+        label=_("证书编号"), max_length=40, help_text=_("证书上 25 位编号，短横线可以不输")
+    )
+
+
+class OutsideForm(forms.Form):
+    """Who has more than oneself to report for names the person."""
+
+    title = forms.CharField(label=_("培训名称"), max_length=160)
+    provider = forms.CharField(label=_("主办单位"), max_length=120)
+    proof = forms.CharField(
+        label=_("证明材料"), max_length=200,
+        help_text=_("如调训通知文号、结业证书编号、学习平台记录"),
+    )  # fmt: skip
+    hours = forms.DecimalField(label=_("申报学时"), max_digits=5, decimal_places=1, min_value=0)
+    field_order = ("person", "title", "kind", "provider", "begins", "ends", "hours", "proof")
+
+    def __init__(
+        self, *args: Any, actor: Actor, row: OutsideLearning | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        self.fields["kind"] = ChoiceField(label=_("方式"), choices=OutsideKind.choices)
+        self.fields["begins"] = DayField(label=_("开始日期"))
+        self.fields["ends"] = DayField(label=_("结束日期"))
+        if row is not None:
+            for name in ("title", "kind", "provider", "begins", "ends", "hours", "proof"):
+                self.fields[name].initial = getattr(row, name)
+        elif actor.has(*DEPARTMENT, *UNIT_HANDS):
+            self.fields["person"] = PickField(
+                model=Person, actor=actor, label=_("干部"), required=actor.person_id is None,
+                help_text=_("不填即为本人申报"),
+            )  # fmt: skip
+        self.order_fields(self.field_order)
+
+    @property
+    def person_id(self) -> int:
+        person = self.cleaned_data.get("person")
+        return person.pk if person else self.actor.person_id or 0
+
+    @property
+    def draft(self) -> OutsideDraft:
+        names = ("title", "kind", "provider", "begins", "ends", "hours", "proof")
+        return OutsideDraft(**{name: self.cleaned_data[name] for name in names})

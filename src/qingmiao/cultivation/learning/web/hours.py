@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
-from qingmiao.cultivation.courses.enums import ProgrammeKind
 from qingmiao.cultivation.courses.permissions import VIEW_HOURS
 from qingmiao.cultivation.courses.rules import plain
 from qingmiao.cultivation.courses.services import tell_hours_export
 from qingmiao.cultivation.learning.contracts.hours import HoursLine, YearOf
-from qingmiao.cultivation.learning.enums import Standing
+from qingmiao.cultivation.learning.enums import LedgerKind, Standing
 from qingmiao.cultivation.learning.permissions import ARCHIVE_HOURS
 from qingmiao.cultivation.learning.queries import hours as questions
 from qingmiao.cultivation.learning.queries.sitting import credits_of
@@ -105,7 +104,7 @@ def _heads() -> list[Head]:
         (_("要求"), "number"),
         (_("还差"), "number"),
         (_("后续已排"), "number"),
-        *((str(kind.label), "number") for kind in ProgrammeKind),
+        *((str(kind.label), "number") for kind in LedgerKind),
     ]
     return [Head(key=label, label=label, kind=kind) for label, kind in labels]
 
@@ -193,7 +192,7 @@ def _export_columns() -> list[tuple[str, str]]:
         (_("姓名"), "text"),
         (_("单位"), "text"),
         (_("职务"), "text"),
-        *((str(kind.label), "number") for kind in ProgrammeKind),
+        *((str(kind.label), "number") for kind in LedgerKind),
         (_("本年学时"), "number"),
         (_("五年学时"), "number"),
         (_("要求"), "number"),

@@ -40,6 +40,8 @@ def _as_inputs(document: OfficialDocument, faces: dict[Face, FaceFonts]) -> dict
         "month": document.dated.month,
         "day": document.dated.day,
         "marks": list(document.marks),
+        "code": document.code,
+        "code_says": document.code_says,
         "place": {"signature": place.signature, "dated": place.dated},
         "faces": {face.value: list(fonts.families) for face, fonts in faces.items()},
         "title_weight": faces[Face.TITLE].weight,

@@ -1,0 +1,49 @@
+"""Who has finished a class, and what is printed on the certificate."""
+
+import secrets
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from qingmiao.cultivation.courses.rules import plain
+from qingmiao.cultivation.learning.contracts.certificate import FinishFacts
+from qingmiao.rulebook.engine import Articles, Finding, Rulebook
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read for something else
+GROUPS, GROUP = 5, 5
+
+
+def class_is_over(facts: FinishFacts, articles: Articles) -> Finding:
+    return articles["class_is_over"].judge(
+        holds=facts.is_over,
+        because=_("班次已结业") if facts.is_over else _("班次还没有结业"),
+    )
+
+
+def missed_little(facts: FinishFacts, articles: Articles) -> Finding:
+    """Leave and absence together: whoever missed more than one part in so many does not finish."""
+    provision = articles["missed_one_in"]
+    if not facts.given:
+        return provision.judge(holds=None, because=_("班次没有登记课次学时"))
+    return provision.judge(
+        holds=facts.missed * Decimal(provision.value) <= facts.given,
+        because=_("缺课 %(missed)s 学时，班次共 %(given)s 学时，缺课不得超过 1/%(part)s")
+        % {"missed": plain(facts.missed), "given": plain(facts.given), "part": provision.value},
+    )
+
+
+FINISHING = Rulebook[FinishFacts](
+    regulation="learning/certificates", rules=(class_is_over, missed_little)
+)
+
+
+def drawn_number() -> str:
+    """Twenty-five signs drawn from thirty-two: 125 bits, so that guessing is no way."""
+    signs = [secrets.choice(ALPHABET) for _sign in range(GROUPS * GROUP)]
+    return "-".join("".join(signs[at : at + GROUP]) for at in range(0, len(signs), GROUP))
+
+
+def read_number(typed: str) -> str:
+    """As it is kept, however it was typed."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())[: GROUPS * GROUP]
+    return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))
