@@ -1453,6 +1453,68 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
+    "lectures:calendar": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "mentor",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "lectures:places": (
+        {
+            200: {
+                "cadre",
+                "department_leader",
+                "district_leader",
+                "group_head",
+                "lecturer",
+                "mentor",
+                "officer",
+                "point_head",
+                "segment_head",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {},
+    ),
+    "lectures:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "lectures:request": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {},
+    ),
+    "lectures:lecture-dispatch": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "lectures:lecture-cancel": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "lectures:lecture-proof": (
+        {200: {"cadre", "department_leader", "lecturer", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "lectures:lecture-return": ({200: {"unit_organizer", "unit_secretary"}}, {}),
+    "lectures:lecture-confirm": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "lectures:lecture-photo": ({}, {}),
+    "lectures:speaking-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "lectures:speaking-decline": (
+        {200: {"cadre", "department_leader", "lecturer", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "lectures:speaking-rate": ({200: {"unit_organizer", "unit_secretary"}}, {}),
     "mentoring:talk-confirm": ({405: EVERYBODY}, {405: EVERYBODY}),
     "notices:bell": ({200: EVERYBODY}, {}),
     "notices:digest": ({}, {}),

@@ -95,7 +95,7 @@ def scalar(field_, corner):
         return field_.get_default()
     if field_.choices:
         return field_.choices[0][0]
-    if isinstance(field_, models.DateField):
+    if isinstance(field_, models.DateField | models.TimeField):
         return None if field_.null else DAY
     if isinstance(field_, models.DecimalField):
         return None if field_.null else Decimal(1)

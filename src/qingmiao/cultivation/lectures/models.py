@@ -1,11 +1,13 @@
 from typing import Any, ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.cultivation.lectures.enums import LectureState
+from qingmiao.cultivation.lectures.enums import LectureState, Route
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
@@ -41,6 +43,10 @@ class CorpsMember(Record):
     joined_on = models.DateField(_("入团日期"))
     left_on = models.DateField(_("退团日期"), null=True, blank=True)
     topics = models.CharField(_("宣讲主题"), max_length=200, blank=True)
+    route = models.CharField(_("入团途径"), max_length=10, choices=Route, blank=True)
+    source_id = models.BigIntegerField(
+        _("来源记录编号"), null=True, blank=True, help_text=_("参赛记录或推荐记录的编号")
+    )
 
     objects: ClassVar[Any] = CorpsMembers()
 
@@ -49,6 +55,14 @@ class CorpsMember(Record):
         ordering = ["joined_on", "pk"]
         constraints = [
             *record_constraints("corps_member"),
+            models.CheckConstraint(
+                name="corps_member_route_is_known", condition=Q(route__in=["", *Route.values])
+            ),
+            models.CheckConstraint(
+                name="corps_member_source_has_a_route",
+                condition=Q(source_id__isnull=True) | ~Q(route=""),
+                violation_error_message=_("填写来源记录编号的，须选择入团途径"),
+            ),
             models.UniqueConstraint(
                 name="one_open_corps_membership_per_person",
                 fields=["person"],
@@ -74,12 +88,16 @@ class Lecture(Record):
         Unit, verbose_name=_("点单单位"), on_delete=models.PROTECT, related_name="+"
     )
     held_on = models.DateField(_("宣讲日期"))
+    begins_at = models.TimeField(_("开始时间"), null=True, blank=True)
+    ends_at = models.TimeField(_("结束时间"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=120, blank=True)
     audience = models.PositiveIntegerField(_("听众人数"), default=0)
     state = models.CharField(
         _("状态"), max_length=10, choices=LectureState, default=LectureState.DELIVERED
     )
     proof = models.CharField(_("佐证"), max_length=160, blank=True)
+    wish = models.CharField(_("点单要求"), max_length=300, blank=True)
+    state_reason = models.CharField(_("办理理由"), max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("宣讲场次")
@@ -88,6 +106,12 @@ class Lecture(Record):
         constraints = [
             *record_constraints("lecture"),
             known("state", LectureState, "lecture_state_is_known"),
+            models.CheckConstraint(
+                name="lecture_ends_after_it_begins",
+                condition=Q(begins_at__isnull=True, ends_at__isnull=True)
+                | Q(ends_at__gt=F("begins_at")),
+                violation_error_message=_("开始和结束时间须同时填写，结束须晚于开始"),
+            ),
             models.UniqueConstraint(
                 name="one_lecture_per_host_day_and_title",
                 fields=["host", "held_on", "title"],
@@ -110,6 +134,8 @@ class Speaking(Record):
         CorpsMember, verbose_name=_("宣讲团成员"), on_delete=models.PROTECT,
         related_name="speakings",
     )  # fmt: skip
+    hours = DateTimeRangeField(_("占用时间"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("应约时间"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = Speakings.as_manager()
 
@@ -124,7 +150,73 @@ class Speaking(Record):
                 condition=Q(voided_at__isnull=True),
                 violation_error_message=_("该成员已登记为本场宣讲人"),
             ),
+            ExclusionConstraint(
+                name="one_lecture_per_member_and_hour",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    ("hours", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(voided_at__isnull=True, hours__isnull=False),
+                violation_error_message=_("该成员在这一时段已有另一场宣讲"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member} {self.lecture}"
+
+
+class Delivery(models.Model):
+    """送达: what the speaker hands in of a lecture held, and the word of the unit that asked for it.
+
+    Whoever hands in does not confirm. The photograph was drawn anew and carries nothing but the picture.
+    """
+
+    lecture = models.OneToOneField(Lecture, on_delete=models.PROTECT, related_name="delivery")
+    jpeg = models.BinaryField(_("现场照片"))
+    signed_in = models.PositiveIntegerField(_("签到人数"))
+    note = models.CharField(_("情况说明"), max_length=300, blank=True)
+    handed_in_by = models.CharField(_("提交人"), max_length=100)
+    handed_in_by_id = models.BigIntegerField(_("提交账号"))
+    handed_in_at = models.DateTimeField(_("提交时间"), db_default=Now())
+    confirmed_by = models.CharField(_("确认人"), max_length=100, blank=True)
+    confirmed_by_id = models.BigIntegerField(_("确认账号"), null=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+
+    class Meta:
+        verbose_name = _("宣讲送达")
+        constraints = [
+            models.CheckConstraint(
+                name="delivery_is_confirmed_by_somebody_else",
+                condition=Q(confirmed_by_id__isnull=True)
+                | ~Q(confirmed_by_id=F("handed_in_by_id")),
+            ),
+            models.CheckConstraint(
+                name="delivery_confirmed_says_when_and_by_whom",
+                condition=Q(confirmed_at__isnull=True, confirmed_by_id__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.lecture)
+
+
+class Rating(models.Model):
+    """评价 of one speaker at one lecture by the unit that asked: for the speaker and the manager alone."""
+
+    speaking = models.OneToOneField(Speaking, on_delete=models.PROTECT, related_name="rating")
+    score = models.PositiveSmallIntegerField(_("评分"))
+    note = models.CharField(_("评价"), max_length=300, blank=True)
+    rated_at = models.DateTimeField(_("评价时间"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("宣讲评价")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="rating_lies_between_one_and_five", condition=Q(score__range=(1, 5))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaking} {self.score}"

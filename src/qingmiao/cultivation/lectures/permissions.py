@@ -18,8 +18,8 @@ from qingmiao.access.permissions import (
     not_about_me,
     own,
 )
-from qingmiao.cultivation.lectures.enums import LectureState
-from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from qingmiao.cultivation.lectures.enums import UNDER_WAY, LectureState
+from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Rating, Speaking
 from qingmiao.kernel.actor import Actor
 
 SPEAKER = "member__person"
@@ -88,4 +88,67 @@ KEEP_SPEAKINGS = Permission[Speaking](
     code="lectures.speaking.keep",
     sentence=_("您无权登记宣讲参与，本人和亲属的参与由他人登记"),
     scope=not_about_me(by_unit(DEPARTMENT, "lecture__host"), SPEAKER),
+)
+
+DISPATCH_LECTURES = Permission[Lecture](
+    code="lectures.lecture.dispatch",
+    sentence=_("您无权派单"),
+    scope=by_unit(DEPARTMENT, "host"),
+)
+
+CANCEL_LECTURES = Permission[Lecture](
+    code="lectures.lecture.cancel",
+    sentence=_("您无权取消该场宣讲"),
+    scope=any_of(by_unit(DEPARTMENT, "host"), by_unit(UNIT_HANDS, "host")),
+)
+
+ANSWER_REQUESTS = Permission[Speaking](
+    code="lectures.speaking.answer",
+    sentence=_("您无权应答这次派单"),
+    scope=any_of(own(SPEAKER), by_unit(DEPARTMENT, "lecture__host")),
+)
+
+HAND_IN_PROOF = Permission[Lecture](
+    code="lectures.lecture.hand_in",
+    sentence=_("您无权提交该场宣讲的佐证"),
+    scope=any_of(by_unit(DEPARTMENT, "host"), _where_i_spoke),
+)
+
+
+def _held_for_my_unit(actor: Actor) -> Q:
+    """The unit that asked says whether it was held; nobody confirms a lecture of one's own."""
+    hosted = by_unit(UNIT_HANDS, "host")(actor)
+    if hosted == NOBODY:
+        return NOBODY
+    mine = _where_i_spoke(actor)
+    return hosted if mine == NOBODY else hosted & ~mine
+
+
+CONFIRM_LECTURES = Permission[Lecture](
+    code="lectures.lecture.confirm",
+    sentence=_("您无权确认该场宣讲，须由点单单位确认，宣讲人不确认本人的宣讲"),
+    scope=_held_for_my_unit,
+)
+
+
+def _spoke_for_my_unit(actor: Actor) -> Q:
+    hosted = by_unit(UNIT_HANDS, "lecture__host")(actor)
+    if hosted == NOBODY:
+        return NOBODY
+    return hosted & Q(lecture__state__in=[*UNDER_WAY[2:], LectureState.DELIVERED])
+
+
+RATE_SPEAKERS = Permission[Speaking](
+    code="lectures.speaking.rate",
+    sentence=_("您无权评价该宣讲人，须由点单单位评价，本人和亲属除外"),
+    scope=not_about_me(_spoke_for_my_unit, SPEAKER),
+)
+
+VIEW_RATINGS = Permission[Rating](
+    code="lectures.rating.view",
+    sentence=_("您无权查看宣讲评价，只有宣讲人本人和管理部门看得到"),
+    scope=any_of(
+        own(f"speaking__{SPEAKER}"),
+        not_about_me(district(DEPARTMENT), f"speaking__{SPEAKER}"),
+    ),
 )

@@ -3,7 +3,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingmiao.cultivation.lectures import permissions, rules, services
+from qingmiao.cultivation.lectures import permissions, queries, rules, services
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
@@ -22,7 +22,16 @@ def _speaking_voided(actor: Actor, speaking: Speaking, reason: str) -> None:
 
 
 def _check_lecture(row: Lecture, on: date) -> list[str]:
-    return list(rules.flaws_of_lecture(state=row.state, held_on=row.held_on, on=on))
+    flaws = rules.flaws_of_lecture(state=row.state, held_on=row.held_on, on=on)
+    former = queries.former_state(lecture_id=row.pk)
+    return [*flaws, *rules.flaws_of_amended_state(old=former, new=row.state)]
+
+
+def _check_member(row: CorpsMember, _on: date) -> list[str]:
+    known = row.source_id is None or queries.has_source(
+        route=row.route, source_id=row.source_id, person_id=row.person_id
+    )
+    return list(rules.flaws_of_source(route=row.route, source_id=row.source_id, is_known=known))
 
 
 def _check_speaking(row: Speaking, on: date) -> list[str]:
@@ -73,7 +82,18 @@ LECTURES: Register = Register(
         Facet(name="held", label=_("宣讲日期"), path="held_on", kind="period"),
     ),
     search=("title", "host__name", "host__short_name", "place", "held_on"),
-    fields=("title", "host", "held_on", "place", "audience", "state", "proof"),
+    fields=(
+        "title",
+        "host",
+        "held_on",
+        "begins_at",
+        "ends_at",
+        "place",
+        "audience",
+        "state",
+        "proof",
+        "wish",
+    ),
     key=("host", "held_on", "title"),
     parts=(Part(register=lambda: SPEAKINGS, field="lecture", holds=True),),
     check=_check_lecture,
@@ -111,13 +131,15 @@ MEMBERS: Register = Register(
             kind="related",
             label_path="person__unit__short_name",
         ),
+        Facet(name="route", label=_("入团途径"), path="route"),
         Facet(name="joined", label=_("入团日期"), path="joined_on", kind="period"),
         Facet(name="left", label=_("退团日期"), path="left_on", kind="period"),
     ),
     search=("person__search_text", "person__unit__name", "topics"),
-    fields=("person", "joined_on", "left_on", "topics"),
+    fields=("person", "joined_on", "left_on", "topics", "route", "source_id"),
     key=("person", "joined_on"),
     parts=(Part(register=lambda: SPEAKINGS, field="member", holds=True),),
+    check=_check_member,
 )
 
 SPEAKINGS: Register = Register(

@@ -23,7 +23,7 @@ def decoded(text: str) -> bytes:
         raise Unreadable(FileFlaw.PHOTO_DAMAGED) from error
 
 
-def redrawn(item: bytes) -> dict[str, Any]:
+def redrawn(item: bytes, widest: int = WIDEST, tallest: int = TALLEST) -> dict[str, Any]:
     """For the sandbox: the picture as a small JPEG in base64, without anything hidden in it.
 
     The size is read from the head before a single pixel is decoded.
@@ -35,7 +35,7 @@ def redrawn(item: bytes) -> dict[str, Any]:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise Unreadable(FileFlaw.PHOTO_TOO_LARGE, width=width, height=height)
-            picture.draft("RGB", (WIDEST * 2, TALLEST * 2))
+            picture.draft("RGB", (widest * 2, tallest * 2))
             drawn = ImageOps.exif_transpose(picture).convert("RGB")
     except Image.DecompressionBombError as error:
         raise Unreadable(FileFlaw.PHOTO_TOO_LARGE, width=0, height=0) from error
@@ -43,7 +43,7 @@ def redrawn(item: bytes) -> dict[str, Any]:
         raise Unreadable(FileFlaw.PHOTO_UNKNOWN) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable(FileFlaw.PHOTO_DAMAGED) from error
-    drawn.thumbnail((WIDEST, TALLEST))
+    drawn.thumbnail((widest, tallest))
     file = io.BytesIO()
     drawn.save(file, "JPEG", quality=QUALITY, optimize=True)
     return {

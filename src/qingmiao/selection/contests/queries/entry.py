@@ -40,6 +40,11 @@ def has_entered(*, contest_id: int, person_id: int) -> bool:
     return Entry.objects.standing().filter(contest_id=contest_id, person_id=person_id).exists()
 
 
+def has_entry(*, entry_id: int, person_id: int) -> bool:
+    """Whether this entry of a contest stands and is this person's."""
+    return Entry.objects.standing().filter(pk=entry_id, person=person_id).exists()
+
+
 def places_taken(*, contest_id: int, unit_id: int) -> int:
     """How many a unit has sent so far; whoever entered alone or was named from the pool takes no place."""
     rows = Entry.objects.standing().filter(

@@ -89,3 +89,8 @@ def _by_unit(rows: QuerySet[Nomination]) -> list[GivenToUnit]:
         )
         for row in found
     ]
+
+
+def has_nomination(*, nomination_id: int, person_id: int) -> bool:
+    """Whether this nomination stands and is this person's."""
+    return Nomination.objects.standing().filter(pk=nomination_id, person=person_id).exists()

@@ -1,9 +1,10 @@
-"""What a lecture says about whoever spoke at it, told to evidence."""
+"""What a lecture takes of whoever speaks at it, and what it says about them, told to evidence."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from qingmiao.cultivation.lectures.enums import LectureState
 from qingmiao.cultivation.lectures.models import Lecture, Speaking
+from qingmiao.cultivation.lectures.services.telling import clash, take_hours
 from qingmiao.evidence.contracts import Claim
 from qingmiao.evidence.enums import Dimension, Polarity, SourceKind
 from qingmiao.evidence.services import contribute, retract_all
@@ -17,6 +18,11 @@ def note_speaking(*, actor: Actor, speaking: Speaking) -> None:
     Neutral: it says that and what somebody spoke, not how well.
     """
     lecture, claims = speaking.lecture, []
+    try:
+        with transaction.atomic():
+            take_hours(lecture, [speaking])
+    except IntegrityError as no:
+        raise clash(no, model=Speaking) from no
     if lecture.state == LectureState.DELIVERED and lecture.proof:
         claims.append(
             Claim(
