@@ -59,6 +59,8 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "officer": "LDXNEFVW",
         "district_leader": "L",
     },
+    "workdays.day": dict.fromkeys(EVERYBODY, "LDX")
+    | {"department_leader": "LDXNEFVW", "officer": "LDXNEFVW"},
     "evidence.claim": {
         "department_leader": "LDX",
         "segment_head": "LD",

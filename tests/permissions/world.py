@@ -38,6 +38,8 @@ SETTLED = {
     "postings.posting": {"planned_end": LATER},
 }
 """What a row needs beyond a plain value to be a settled record that every reader could meet."""
+APART = {("workdays.adjustedday", OUTSIDE): {"day": LATER}}
+"""What cannot be the same in both places."""
 
 
 @dataclass
@@ -122,7 +124,7 @@ def made(model, corner):
         else:
             values[field_.name] = scalar(field_, corner)
     code = f"{model._meta.app_label}.{model._meta.model_name}"
-    values |= SETTLED.get(code, {})
+    values |= SETTLED.get(code, {}) | APART.get((code, corner.name), {})
     values = {("brand_id" if k == "brand" else k): v for k, v in values.items()}
     corner.rows[label] = model.objects.create(**values)
     return corner.rows[label]

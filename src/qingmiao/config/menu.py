@@ -73,6 +73,7 @@ def _rooms() -> dict[str, str]:
         "probation": _("试用期"),
         "pool": _("储备库"),
         "evidence": _("印证材料"),
+        "workdays": _("工作日历"),
     }
 
 
@@ -130,7 +131,8 @@ def _judging(actor: Actor, mark: str) -> list[Item]:
 
 def _office(actor: Actor) -> list[Item]:
     claims = _room(actor, "evidence", "base", "", icon="quote")
-    items = [claims] if claims else []
+    days = _room(actor, "workdays", "base", "", icon="calendar-event")
+    items = [each for each in (claims, days) if each]
     keeps = not KEEP_PEOPLE.nowhere(actor)
     administers = actor.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
     audits = actor.has(Role.AUDITOR, Role.DEPARTMENT_LEADER)

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "qingmiao.engines.queues",
     "qingmiao.engines.matching",
     "qingmiao.registers",
+    "qingmiao.workdays",
     "qingmiao.people.dossiers",
     "qingmiao.people.calendars",
     "qingmiao.people.exchange",

@@ -21,6 +21,7 @@ ROOMS = (
     ("people/calendars/", "people.calendars"),
     ("office/", "office"),
     ("notices/", "notices"),
+    ("workdays/", "workdays"),
     ("pool/", "pool"),
     ("evidence/", "evidence"),
     ("select/demands/", "selection.demands"),

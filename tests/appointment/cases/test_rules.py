@@ -3,49 +3,13 @@ from datetime import date
 import pytest
 
 from qingmiao.appointment.cases import rules
-from qingmiao.appointment.cases.contracts import AppointmentFacts, CaseFacts
-from qingmiao.appointment.cases.queries import years_of_work
+from qingmiao.appointment.cases.contracts import NO_CALENDAR, AppointmentFacts, CaseFacts
 from qingmiao.rulebook.engine import Verdict
 from qingmiao.rulebook.library import regulation
+from qingmiao.workdays.contracts import WorkCalendar
+from qingmiao.workdays.queries import years_of_work
 
-YEARS = years_of_work(on=date(2026, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "days"),
-    [
-        (date(2025, 4, 7), date(2025, 4, 11), 5),
-        (date(2025, 4, 7), date(2025, 4, 13), 5),
-        (date(2025, 4, 7), date(2025, 4, 7), 1),
-        (date(2025, 4, 5), date(2025, 4, 6), 0),
-        (date(2025, 10, 1), date(2025, 10, 8), 0),
-        (date(2025, 9, 28), date(2025, 9, 30), 3),
-        (date(2024, 2, 5), date(2024, 2, 18), 6),
-        (date(2023, 4, 23), date(2023, 5, 6), 9),
-        (date(2026, 2, 14), date(2026, 2, 28), 6),
-    ],
-    ids=[
-        "Monday to Friday", "a weekend adds nothing", "one day", "a weekend", "国庆 of 2025",
-        "a Sunday that is worked", "春节 of 2024", "五一 of 2023", "春节 of 2026",
-    ],
-)  # fmt: skip
-def test_working_days_follow_the_notice_of_the_year(begins, ends, days):
-    counted = rules.working_days(begins=begins, ends=ends, years=YEARS)
-
-    assert (counted.days, counted.is_certain) == (days, True)
-
-
-def test_a_year_without_its_notice_is_not_certain():
-    counted = rules.working_days(begins=date(2031, 1, 6), ends=date(2031, 1, 10), years=YEARS)
-
-    assert (counted.days, counted.is_certain) == (5, False)
-
-
-def test_every_year_on_file_swaps_as_many_weekends_as_it_works():
-    for year, arranged in YEARS.items():
-        assert {day.year for day in arranged.on} == {year}
-        assert all(day.weekday() > 4 for day in arranged.on)
-        assert all(first <= last for first, last in arranged.off)
+CALENDAR = WorkCalendar(years=years_of_work(on=date(2026, 12, 31)))
 
 
 def case(**changes):
@@ -55,7 +19,7 @@ def case(**changes):
         "notice_ends": date(2025, 4, 11),
         "must_be_decided": True,
         "must_be_noticed": False,
-        "years": YEARS,
+        "calendar": CALENDAR,
     }
     return CaseFacts(**{**facts, **changes})
 
@@ -72,8 +36,8 @@ def verdicts(facts, on=date(2025, 4, 7)):
         ({"notice_ends": date(2025, 4, 10)}, Verdict.NOT_MET),
         ({"notice_begins": date(2025, 4, 28), "notice_ends": date(2025, 5, 5)}, Verdict.NOT_MET),
         ({"notice_ends": None}, Verdict.UNKNOWN),
-        ({"years": {}}, Verdict.UNKNOWN),
-        ({"years": {}, "notice_ends": date(2025, 4, 9)}, Verdict.NOT_MET),
+        ({"calendar": NO_CALENDAR}, Verdict.UNKNOWN),
+        ({"calendar": NO_CALENDAR, "notice_ends": date(2025, 4, 9)}, Verdict.NOT_MET),
     ],
     ids=[
         "five working days", "one short", "五一 does not count", "date not on file",

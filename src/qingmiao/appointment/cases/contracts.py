@@ -1,16 +1,11 @@
 """Facts of a case and of an appointment as their rules are told them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
+from qingmiao.workdays.contracts import WorkCalendar
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfWork:
-    """One year's 放假调休: holidays (both ends free) and weekend days that are worked."""
-
-    off: tuple[tuple[date, date], ...] = ()
-    on: frozenset[date] = frozenset()
+NO_CALENDAR = WorkCalendar(years={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +15,7 @@ class CaseFacts:
     notice_ends: date | None
     must_be_decided: bool
     must_be_noticed: bool
-    years: Mapping[int, YearOfWork] = field(default_factory=dict)
-    """The arrangements on file, by year."""
+    calendar: WorkCalendar = NO_CALENDAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
 from qingmiao.appointment.cases import rules
-from qingmiao.appointment.cases.contracts import AppointmentFacts, CaseFacts, YearOfWork
+from qingmiao.appointment.cases.contracts import NO_CALENDAR, AppointmentFacts, CaseFacts
 from qingmiao.appointment.cases.enums import (
     DECIDED,
     PUBLISHED,
@@ -15,6 +15,7 @@ from qingmiao.appointment.cases.enums import (
 from qingmiao.appointment.cases.models import Appointment, Case
 from qingmiao.rulebook.engine import Verdict
 from qingmiao.rulebook.library import regulation
+from qingmiao.workdays.queries import work_calendar
 
 
 def appointment_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
@@ -44,19 +45,6 @@ def appointment_facts(*, on: date) -> tuple[str, tuple[Any, ...]]:
     return rows.query.sql_with_params()
 
 
-def years_of_work(*, on: date) -> Mapping[int, YearOfWork]:
-    """The yearly 放假调休 arrangements published by the day."""
-    provisions = regulation("cases/workdays").on(on).provisions
-    return {
-        int(name.removeprefix("year_")): YearOfWork(
-            off=tuple((first, last) for first, last in provision.value["off"]),
-            on=frozenset(provision.value["on"]),
-        )
-        for name, provision in provisions.items()
-        if provision is not None
-    }
-
-
 def reasons_against_case(case: Case, _on: date) -> Iterator[str]:
     """Why a case cannot stand. A notice is judged once people were appointed by it, by the articles
     of the day it began; what is not on file (past years) is not held against the case.
@@ -67,7 +55,7 @@ def reasons_against_case(case: Case, _on: date) -> Iterator[str]:
         notice_ends=case.notice_ends,
         must_be_decided=case.state in DECIDED,
         must_be_noticed=case.state == CaseState.NOTICED,
-        years=years_of_work(on=case.notice_ends) if case.notice_ends else {},
+        calendar=work_calendar(on=case.notice_ends) if case.notice_ends else NO_CALENDAR,
     )
     yield from rules.case_disagreements(facts)
     if case.state in PUBLISHED and case.notice_begins:

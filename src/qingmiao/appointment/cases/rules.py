@@ -1,38 +1,12 @@
 """任前公示, and what the papers of one appointment must say to each other."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from qingmiao.appointment.cases.contracts import AppointmentFacts, CaseFacts, YearOfWork
+from qingmiao.appointment.cases.contracts import AppointmentFacts, CaseFacts
 from qingmiao.rulebook.engine import Articles, Finding, Rulebook
-
-WEEKDAYS = range(5)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """Working days of a period; ``is_certain`` where every year of it has its arrangement on file."""
-
-    days: int
-    is_certain: bool
-
-
-def is_worked(day: date, year: YearOfWork) -> bool:
-    if day in year.on:
-        return True
-    if any(first <= day <= last for first, last in year.off):
-        return False
-    return day.weekday() in WEEKDAYS
-
-
-def working_days(*, begins: date, ends: date, years: Mapping[int, YearOfWork]) -> Counted:
-    """工作日 from ``begins`` to ``ends``, both counted, as a public notice is dated."""
-    span = [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
-    worked = sum(is_worked(day, years.get(day.year, YearOfWork())) for day in span)
-    return Counted(days=worked, is_certain=all(day.year in years for day in span))
+from qingmiao.workdays.rules import working_days
 
 
 def is_noticed_long_enough(facts: CaseFacts, articles: Articles) -> Finding:
@@ -40,7 +14,9 @@ def is_noticed_long_enough(facts: CaseFacts, articles: Articles) -> Finding:
     provision = articles["notice_working_days"]
     if facts.notice_begins is None or facts.notice_ends is None:
         return provision.judge(holds=None, because=_("公示起止日期未登记"))
-    counted = working_days(begins=facts.notice_begins, ends=facts.notice_ends, years=facts.years)
+    counted = working_days(
+        begins=facts.notice_begins, ends=facts.notice_ends, calendar=facts.calendar
+    )
     days_at_all = (facts.notice_ends - facts.notice_begins).days + 1
     holds: bool | None = counted.days >= provision.value
     if not counted.is_certain and days_at_all >= provision.value:
