@@ -414,8 +414,6 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "segment_head": "LD",
         "group_head": "LD",
         "point_head": "LD",
-    "learning.outside": {
-        "department_leader": "LDX",
         "officer": "LDX",
         "district_leader": "LDX",
         "unit_secretary": "LD",
@@ -433,6 +431,13 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "mentor": "L",
         "lecturer": "LD",
         "cadre": "LD",
+    },
+    "learning.outside": {
+        "department_leader": "LDX",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
         "cadre": "LD",
         "lecturer": "LD",
         "mentor": "L",

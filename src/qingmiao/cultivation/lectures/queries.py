@@ -1,9 +1,9 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
 
 from qingmiao.cultivation.lectures import rules
 from qingmiao.cultivation.lectures.contracts import Counts, MemberFacts, PlaceCount, Suggestion
@@ -86,7 +86,7 @@ def hours_of(*, held_on: date, begins_at: time | None, ends_at: time | None) -> 
     """The hours a lecture takes of its speakers; none where nobody said when."""
     if begins_at is None or ends_at is None:
         return None
-    return DateTimeTZRange(
+    return TimestamptzRange(
         timezone.make_aware(datetime.combine(held_on, begins_at)),
         timezone.make_aware(datetime.combine(held_on, ends_at)),
         "[)",
@@ -101,6 +101,8 @@ def has_source(*, route: str, source_id: int, person_id: int) -> bool:
 
 
 def former_state(*, lecture_id: int | None) -> str | None:
+    if lecture_id is None:
+        return None
     return Lecture.objects.filter(pk=lecture_id).values_list("state", flat=True).first()
 
 
@@ -206,8 +208,8 @@ def places_of(*, actor: Actor, on: date) -> list[PlaceCount]:
     rows = VIEW_LECTURES.rows(actor, Lecture.objects.standing())
     rows = rows.filter(state=LectureState.DELIVERED, held_on__lte=on)
     rows = rows.filter(held_on__gt=on - timedelta(days=365))
-    told = rows.order_by().values("host", "host__short_name", "host__name")
-    told = told.annotate(n=Count("pk"), heard=Sum("audience"), last=Max("held_on"))
+    hosts = rows.order_by().values("host", "host__short_name", "host__name")
+    told = hosts.annotate(n=Count("pk"), heard=Sum("audience"), last=Max("held_on"))
     return [
         PlaceCount(
             unit_id=each["host"],

@@ -78,7 +78,7 @@ def judge_contest(*, day: date, at: datetime) -> None:
 def _judge(group: JudgeGroup, number: int, name: str, work: str, **more: object) -> Judge:
     return Judge(
         contest=group.contest, group=group, number=number, name=name, work_text=work,
-        entered_by=Source.DEMO.label, source=Source.DEMO,
+        entered_by=str(Source.DEMO.label), source=Source.DEMO,
         **{"state": JudgeState.ACCEPTED, **more},
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _judge(group: JudgeGroup, number: int, name: str, work: str, **more: object)
 def _seat(contest: Contest, at: datetime) -> Judge:
     """The demo account of a judge sits among the experts; one has not answered yet, one declined."""
     account = Account.objects.get(username=Role.JUDGE.value)
-    person = Person.objects.get(pk=account.person_id)
+    person = Person.objects.get(pk=account.person_id or 0)
     grant = RoleGrant.objects.get(
         account=account, role=Role.JUDGE, scope_kind=ScopeKind.CONTEST, scope_id=contest.pk
     )
@@ -113,7 +113,7 @@ def _seat_the_past() -> None:
     """Past contests keep who sat there; their marks were brought in as they were counted."""
     past = Contest.objects.filter(Q(state="final") | Q(state="archived")).order_by("pk")
     groups = JudgeGroup.objects.bulk_create(
-        JudgeGroup(contest=each, name="评委组", weight=Decimal(100), entered_by=Source.DEMO.label,
+        JudgeGroup(contest=each, name="评委组", weight=Decimal(100), entered_by=str(Source.DEMO.label),
                    source=Source.DEMO)
         for each in past
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _seat_the_past() -> None:
 
 
 def _step_back(own: Judge, *, day: date, at: datetime) -> None:
-    account = Account.objects.get(pk=own.account_id)
+    account = Account.objects.get(pk=own.account_id or 0)
     actor: Actor = actor_for(account=account, on=day, door="command")
     last = own.assignments.filter(state=AssignmentState.ASSIGNED).order_by("-entry__plate_no")
     for row in last[:1]:
