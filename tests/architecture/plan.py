@@ -32,7 +32,7 @@ LINKS = {
     "appointment": "用",
 }  # fmt: skip
 FLAT = {
-    "ledger", "orgs", "access", "notices", "registers", "pool", "evidence", "portal", "api", "demo",
+    "ledger", "orgs", "access", "notices", "registers", "workdays", "pool", "evidence", "portal", "api", "demo",
     "office",
 }  # fmt: skip
 ROOMS = FLAT | {f"{wing}.{room}" for wing, ls in WINGS.items() for room in set().union(*ls)}
