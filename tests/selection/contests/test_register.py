@@ -307,6 +307,18 @@ def test_the_way_to_the_plates_stands_on_the_page_of_the_contest(client):
     assert answer.context["can"] == {"amend": False, "void": False}
 
 
+def test_the_desk_reaches_judging_and_results_from_the_contest(client):
+    of = contest(state="judging")
+    signed_in(client)
+
+    answer = client.get(reverse("contests:contest-detail", args=[of.pk]))
+
+    links = [link["url"] for link in answer.context["links"]]
+    for name in ("judging:console", "results:board"):
+        assert reverse(name, args=[of.pk]) in links
+        assert client.get(reverse(name, args=[of.pk])).status_code == HTTPStatus.OK
+
+
 def test_a_judge_of_another_contest_sees_no_plates(client):
     row = entry(plate_no=7)
     signed_in(client, Role.JUDGE, matter=(ScopeKind.CONTEST, contest().pk))

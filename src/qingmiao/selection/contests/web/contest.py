@@ -164,6 +164,7 @@ def _links(actor: Actor, contest: Contest) -> list[dict[str, str]]:
         (SEE_PLATES.allows(actor, contest), "contests:plates", _("号牌"), "list-details"),
         (watches, "judging:console", _("评审台"), "clipboard-check"),
         (watches, "judging:judges", _("评委"), "users"),
+        (watches, "results:board", _("比武成绩"), "chart-bar"),
     ]
     return [
         {"label": label, "icon": icon, "url": reverse(name, args=[contest.pk])}
