@@ -9,7 +9,7 @@ from qingmiao.workdays.rules import flaws_of_hours
 
 def years_of_work(*, on: date) -> Mapping[int, YearOfWork]:
     """The yearly 放假调休 arrangements published by the day."""
-    provisions = regulation("calendar/workdays").on(on).provisions
+    provisions = regulation("workdays/days").on(on).provisions
     return {
         int(name.removeprefix("year_")): YearOfWork(
             off=tuple((first, last) for first, last in provision.value["off"]),
@@ -25,9 +25,9 @@ def work_calendar(*, on: date) -> WorkCalendar:
 
     A year without its notice counts Monday to Friday and makes what is counted in it uncertain.
     """
-    hours = regulation("calendar/hours").on(on)["office_hours"].value
+    hours = regulation("workdays/hours").on(on)["office_hours"].value
     spans = tuple((first, last) for first, last in hours)
     for flaw in flaws_of_hours(spans):
-        raise ValueError(f"calendar/hours: {flaw}")
+        raise ValueError(f"workdays/hours: {flaw}")
     days = AdjustedDay.objects.standing().order_by().values_list("day", "is_worked")
     return WorkCalendar(years=years_of_work(on=on), adjusted=dict(days), hours=spans)
