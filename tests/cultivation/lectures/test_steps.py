@@ -235,6 +235,20 @@ class TestAnswering:
             actor=officer(), lecture_id=row.pk, reason="不办了", on=TODAY
         ).state == "cancelled"  # fmt: skip
 
+    def test_the_other_comes_when_the_last_one_asked_declines(self):
+        row, stays, leaves = asked(), corps_member(), corps_member()
+        one, other = sent(row, stays), sent(row, leaves)
+        services.accept_request(actor=speaker(stays), speaking_id=one.pk, on=TODAY, at=AT)
+        row.refresh_from_db()
+        assert row.state == "matched"
+
+        services.decline_request(
+            actor=speaker(leaves), speaking_id=other.pk, reason="出差", on=TODAY, at=AT
+        )
+
+        row.refresh_from_db()
+        assert row.state == "accepted"
+
     def test_nobody_answers_for_another(self):
         one = sent(asked(), corps_member())
         with pytest.raises(Forbidden):

@@ -159,11 +159,7 @@ def accept_request(*, actor: Actor, speaking_id: int, on: date, at: datetime) ->
         raise Refused(_("这次派单已经应答过，或者宣讲已不在派单中"))
     speaking.answered_at = at
     speaking.save(update_fields=["answered_at"])
-    waiting = speakings_at(lecture_id=lecture.pk).filter(answered_at__isnull=True)
-    if not waiting.exists():
-        moved(lecture, LectureState.ACCEPTED)
-        settle(actor=actor, subject=lecture, kind=deeds.SPEAKER_ASKED)
-        tell(actor, lecture, deeds.HOST_TOLD, hosts(lecture, on))
+    _settle_on_whoever_agreed(actor, lecture, on)
     record(
         actor=actor,
         deed=deeds.DISPATCH_ACCEPTED,
@@ -171,6 +167,14 @@ def accept_request(*, actor: Actor, speaking_id: int, on: date, at: datetime) ->
         detail={"title": lecture, "speaker": speaking.member},
     )
     return speaking
+
+
+def _settle_on_whoever_agreed(actor: Actor, lecture: Lecture, on: date) -> None:
+    """Once nobody's answer is waited for, those who agreed come, and the unit is told."""
+    if not speakings_at(lecture_id=lecture.pk).filter(answered_at__isnull=True).exists():
+        moved(lecture, LectureState.ACCEPTED)
+        settle(actor=actor, subject=lecture, kind=deeds.SPEAKER_ASKED)
+        tell(actor, lecture, deeds.HOST_TOLD, hosts(lecture, on))
 
 
 @transaction.atomic
@@ -194,6 +198,8 @@ def decline_request(
     forget_speaking(actor=actor, speaking=speaking, reason=reason.strip())
     if not speakings_at(lecture_id=lecture.pk).exists():
         moved(lecture, LectureState.REQUESTED, state_reason=reason.strip())
+    elif lecture.state == LectureState.MATCHED:
+        _settle_on_whoever_agreed(actor, lecture, on)
     settle(actor=actor, subject=lecture, kind=deeds.SPEAKER_ASKED, of=to - speakers(lecture))
     tell(actor, lecture, deeds.DISPATCH_ASKED, department(lecture, on))
     record(
