@@ -34,4 +34,4 @@ def test_no_gap_is_left_at_an_edge(pieces):
 
 
 def test_a_door_nobody_knows_is_told_by_its_code():
-    assert door_word("api") == "api"
+    assert door_word("kiosk") == "kiosk"
