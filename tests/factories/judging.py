@@ -15,7 +15,15 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.selection.contests.models import Contest, Criterion, Entry, JudgeGroup, Stage
 from qingmiao.selection.contests.queries import plan_of
 from qingmiao.selection.contests.rules.formula import digest_of, rule_of
-from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Score, Sheet, Sitting
+from qingmiao.selection.judging.models import (
+    Advancement,
+    Assignment,
+    Conflict,
+    Judge,
+    Score,
+    Sheet,
+    Sitting,
+)
 from tests.factories import house, selection
 
 ENDED = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -149,6 +157,13 @@ def two_rounds(entries: int = 4, judges: int = 3, **first: Any) -> tuple[Arena, 
     ]
     place.judges = [judge(place) for _ in range(judges)]
     return place, stages[1]
+
+
+def went_on(stage: Stage, *plates: int, reason: str = "") -> Advancement:
+    """Who goes on from the stage, as the results desk decided it."""
+    return Advancement.objects.create(
+        stage=stage, plates=list(plates), computation_number=1, reason=reason, decided_by="赛务"
+    )
 
 
 def sealed(at: Arena, marks: Mapping[int, str], *, stage: Stage | None = None) -> None:

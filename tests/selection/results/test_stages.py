@@ -6,8 +6,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from qingmiao.kernel.errors import Forbidden, Refused
+from qingmiao.selection.judging.models import Advancement
+from qingmiao.selection.judging.queries.advance import competing_of
 from qingmiao.selection.results import services
-from qingmiao.selection.results.models import Advancement, Computation
+from qingmiao.selection.results.models import Computation
+from qingmiao.selection.results.queries.board import stage_stands
 from tests.factories import results
 from tests.factories.results import ON
 
@@ -42,6 +45,23 @@ def advanced(place, **options):
 )
 def test_who_goes_on_by_the_rule(advance, plates):
     assert advanced(two_stages(**advance)).plates == plates
+
+
+@pytest.mark.parametrize(
+    "advance", [{"advance": "top", "advance_count": 2}, {"advance": "decision"}]
+)
+def test_judging_and_results_read_who_went_on_from_one_place(advance):
+    """What the desk assigns, what the board shows and what is counted is the same decision."""
+    place = two_stages(**advance)
+    services.compute_stage(actor=place.desk, stage_id=place.stages[0].pk)
+    assert competing_of(contest=place.contest)[1].plates is None
+
+    picks = {"picks": ["2", "3"], "reason": "部务会"} if advance["advance"] == "decision" else {}
+    made = services.advance_stage(actor=place.desk, stage_id=place.stages[0].pk, **picks)
+
+    assert competing_of(contest=place.contest)[1].plates == frozenset(made.plates)
+    [first, _last] = stage_stands(contest=place.contest)
+    assert list(first.advanced) == made.plates
 
 
 def test_a_tie_at_the_bound_goes_on_whole():
@@ -120,7 +140,7 @@ def test_a_stage_by_itself_has_its_own_result():
 
 
 @pytest.mark.parametrize(
-    "verb", ["UPDATE results_advancement SET reason = 'x'", "DELETE FROM results_advancement"]
+    "verb", ["UPDATE judging_advancement SET reason = 'x'", "DELETE FROM judging_advancement"]
 )
 def test_who_went_on_is_kept_even_from_sql(verb):
     advanced(two_stages(advance="top", advance_count=2))

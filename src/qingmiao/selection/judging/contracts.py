@@ -170,13 +170,11 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competing:
-    """Who competes in a stage. ``plates`` is ``None`` while a stage before it is not sealed; ``is_chosen``:
-    the desk chooses from among them and says why."""
+    """Who competes in a stage. ``plates`` is ``None`` while it is not decided who goes on to it."""
 
     stage_id: int
     stage: str
     plates: frozenset[int] | None
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

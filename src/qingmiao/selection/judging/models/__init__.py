@@ -1,6 +1,6 @@
 """Judges and what stands against them, who judges whom, sheets, scores."""
 
-from qingmiao.selection.judging.models.assignment import Assignment, Sitting
+from qingmiao.selection.judging.models.assignment import Advancement, Assignment, Sitting
 from qingmiao.selection.judging.models.conflict import Conflict
 from qingmiao.selection.judging.models.hall import HallLink, Release
 from qingmiao.selection.judging.models.judge import Judge
@@ -8,6 +8,7 @@ from qingmiao.selection.judging.models.score import Correction, DraftMark, Score
 from qingmiao.selection.judging.models.sheet import Sheet
 
 __all__ = [
+    "Advancement",
     "Assignment",
     "Conflict",
     "Correction",

@@ -54,6 +54,31 @@ class Sitting(models.Model):
         return f"{self.stage}"
 
 
+class Advancement(models.Model):
+    """晋级: who goes on from a stage, by the rule or by a decision with its reason. Said once.
+
+    The one place that says it: who is assigned, shown as competing and counted later is read from here.
+    """
+
+    stage = models.OneToOneField(
+        Stage, verbose_name=_("环节"), on_delete=models.PROTECT, related_name="+"
+    )
+    plates = models.JSONField(_("晋级号牌"))
+    computation_number = models.PositiveSmallIntegerField(_("依据的成绩计算"))
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)
+    decided_by = models.CharField(_("办理人"), max_length=100)
+
+    class Meta:
+        verbose_name = _("晋级名单")
+        triggers = [
+            pgtrigger.Protect(name="said_once", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage}"
+
+
 class Assignment(models.Model):
     """分派: one judge is to mark one entry in one stage."""
 

@@ -29,12 +29,10 @@ def shortages(needs: Iterable[Need]) -> Iterator[Shortage]:
             )
 
 
-def flaws_of_competing(
-    competing: Competing, plates: Iterable[int], *, reason: str
-) -> Iterator[str]:
+def flaws_of_competing(competing: Competing, plates: Iterable[int]) -> Iterator[str]:
     """Why these plates cannot be judged in the stage: who went on is decided before anybody is assigned."""
     if competing.plates is None:
-        yield _("前面的环节封存之后才知道谁晋级“%(stage)s”") % {"stage": competing.stage}
+        yield _("前面的环节确定晋级名单之后才知道谁参加“%(stage)s”") % {"stage": competing.stage}
         return
     strangers = sorted(set(plates) - competing.plates)
     if strangers:
@@ -42,5 +40,3 @@ def flaws_of_competing(
             "plates": "、".join(map(str, strangers)),
             "stage": competing.stage,
         }
-    if competing.is_chosen and not reason.strip():
-        yield _("“%(stage)s”由集体研究决定谁参加，请写明理由") % {"stage": competing.stage}

@@ -43,13 +43,12 @@ def assign_stage(
     entry_ids: Iterable[int],
     on: date,
     at: datetime,
-    reason: str = "",
 ) -> int:
     """分派 the entries to the judges of every group: ``each`` of a group per entry, or all who may.
 
     Conflicts are worked out anew first. What stands already stays; only what is lacking is added. The contest
-    is locked, so two desks never assign at once. Only those who went on from the stages before are judged;
-    where the rule leaves that to a decision, ``reason`` says why these. Returns how many were added.
+    is locked, so two desks never assign at once. Only those who went on from the stages before are judged.
+    Returns how many were added.
     """
     stage = RUN_STAGES.one(actor, Stage.objects.standing().select_related("contest"), pk=stage_id)
     contest = Contest.objects.select_for_update(of=("self",), no_key=True).get(pk=stage.contest_id)
@@ -73,7 +72,7 @@ def assign_stage(
     if not entries or len(entries) != len(wanted):
         reasons.append(_("请选择已抽号牌的选手"))
     plates = [entry.plate_no or 0 for entry in rows]
-    reasons += flaws_of_competing(competing_in(stage=stage), plates, reason=reason)
+    reasons += flaws_of_competing(competing_in(stage=stage), plates)
     reasons += [
         _("“%(group)s”去极值后每个号牌至少 %(fewest)d 名评委")
         % {"group": group.name, "fewest": fewest(group.drop)}
@@ -88,7 +87,6 @@ def assign_stage(
         deed=STAGE_ASSIGNED,
         subject=contest,
         detail={"stage": str(stage), "added": added, "plates": sorted(plates)},
-        reason=reason.strip(),
     )
     sound_alarm(actor=actor, contest=contest)
     return added

@@ -241,8 +241,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
     form = AssignForm(
         request.POST or None,
         entries=entries,
-        asks_reason=competing.is_chosen,
-        initial={"entries": [str(entry.pk) for entry in entries if not competing.is_chosen]},
+        initial={"entries": [str(entry.pk) for entry in entries]},
     )
     return act(
         request,
@@ -250,14 +249,14 @@ def assign(request: Request, pk: int) -> HttpResponse:
         lambda: assign_stage(
             actor=request.actor, stage_id=pk, each=form.cleaned_data["each"],
             entry_ids=[int(each) for each in form.cleaned_data["entries"]],
-            on=clock.today(), at=clock.now(), reason=form.cleaned_data.get("reason", ""),
+            on=clock.today(), at=clock.now(),
         ),
         heading=_("分派%(stage)s的评委") % {"stage": stage.name}, submit=_("分派"),
         said=_("已分派"), parent=str(stage.contest),
         back=reverse("judging:console", args=[stage.contest_id]),
         lead=_("先按当日档案核查回避，再均衡分派；已经分派的不动")
         if competing.plates is not None
-        else _("前面的环节封存之后才知道谁晋级，现在还不能分派"),
+        else _("前面的环节确定晋级名单之后才知道谁参加，现在还不能分派"),
     )  # fmt: skip
 
 

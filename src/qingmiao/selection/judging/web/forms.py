@@ -104,9 +104,7 @@ class AssignForm(forms.Form):
         help_text=_("留空：组内没有回避情形的评委全部评"),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, entries: Iterable[Entry], asks_reason: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entries"] = forms.MultipleChoiceField(
             label=_("参加本环节的号牌"),
@@ -114,10 +112,6 @@ class AssignForm(forms.Form):
             choices=[(str(entry.pk), str(entry.plate_no)) for entry in entries],
             required=False,
         )
-        if asks_reason:
-            self.fields["reason"] = forms.CharField(
-                label=_("集体研究的理由"), max_length=300, required=False, widget=forms.Textarea
-            )
 
 
 class ReleaseForm(forms.Form):

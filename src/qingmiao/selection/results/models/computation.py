@@ -69,26 +69,6 @@ class Computation(models.Model):
         return f"{self.contest} {self.number}"
 
 
-class Advancement(models.Model):
-    """晋级: who goes on from a stage, by the rule or by a decision with its reason. Said once."""
-
-    stage = models.OneToOneField(
-        Stage, verbose_name=_("环节"), on_delete=models.PROTECT, related_name="+"
-    )
-    computation = models.ForeignKey(Computation, on_delete=models.PROTECT, related_name="+")
-    plates = models.JSONField(_("晋级号牌"))
-    reason = models.CharField(_("理由"), max_length=300, blank=True)
-    decided_at = models.DateTimeField(_("时间"), db_default=Now(), editable=False)
-    decided_by = models.CharField(_("办理人"), max_length=100)
-
-    class Meta:
-        verbose_name = _("晋级名单")
-        triggers = [INSERT_ONLY]
-
-    def __str__(self) -> str:
-        return f"{self.stage}"
-
-
 class Lot(models.Model):
     """见证抽签 of ties nothing else could part: the seed committed to beforehand, shown before a witness."""
 

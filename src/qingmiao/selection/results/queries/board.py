@@ -10,12 +10,13 @@ from qingmiao.selection.contests.enums import JUDGED, PAST, Advance, ContestStat
 from qingmiao.selection.contests.models import Contest, JudgeGroup, Stage
 from qingmiao.selection.judging.enums import CorrectionState, JudgeState, SittingState
 from qingmiao.selection.judging.queries import judges_of
+from qingmiao.selection.judging.queries.advance import advanced_of
 from qingmiao.selection.judging.queries.console import corrections_of, stages_of
 from qingmiao.selection.judging.queries.sheet import sitting_of
 from qingmiao.selection.judging.rules.cover import fewest
 from qingmiao.selection.results.contracts import StageStand
 from qingmiao.selection.results.enums import ObjectionState
-from qingmiao.selection.results.models import Advancement, Computation, Objection, Publication
+from qingmiao.selection.results.models import Computation, Objection, Publication
 from qingmiao.selection.results.permissions import (
     FOLLOW_RESULTS,
     READ_COMPUTATIONS,
@@ -41,7 +42,7 @@ def followed_contests(*, actor: Actor) -> list[Contest]:
 
 def stage_stands(*, contest: Contest) -> list[StageStand]:
     stages = stages_of(contest_id=contest.pk)
-    decided = {row.stage_id: row for row in Advancement.objects.filter(stage__in=stages)}
+    decided = advanced_of(contest_id=contest.pk)
     told = []
     for stage in stages:
         sitting = sitting_of(stage.pk)
@@ -58,7 +59,7 @@ def stage_stands(*, contest: Contest) -> list[StageStand]:
                 is_stale=found is not None
                 and contest.state in JUDGED
                 and is_stale(computation=found),
-                advanced=tuple(decided[stage.pk].plates) if stage.pk in decided else None,
+                advanced=tuple(map(int, decided[stage.name])) if stage.name in decided else None,
                 missing=tuple(missing_of_stage(contest=contest, stage=stage)),
             )
         )
@@ -79,15 +80,12 @@ def missing_of_stage(*, contest: Contest, stage: Stage) -> Iterator[str]:
         yield _("“%(stage)s”有 %(count)d 项评分更正待复签") % {
             "stage": stage.name, "count": len(waiting),
         }  # fmt: skip
+    decided = advanced_of(contest_id=contest.pk)
     for earlier in stages_of(contest_id=contest.pk):
         if earlier.order >= stage.order:
             break
-        if earlier.advance != Advance.ALL and not _is_decided(earlier):
+        if earlier.advance != Advance.ALL and earlier.name not in decided:
             yield _("“%(stage)s”还没有确定晋级名单") % {"stage": earlier.name}
-
-
-def _is_decided(stage: Stage) -> bool:
-    return Advancement.objects.filter(stage=stage).exists()
 
 
 def missing_judges(*, contest: Contest) -> Iterator[str]:

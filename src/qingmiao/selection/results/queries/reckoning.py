@@ -7,14 +7,9 @@ from qingmiao.selection.contests.models import Contest, Entry
 from qingmiao.selection.contests.queries import written_rule
 from qingmiao.selection.contests.rules import OUT
 from qingmiao.selection.judging.queries import marks_of
-from qingmiao.selection.results.models import Advancement, Computation, Lot
+from qingmiao.selection.judging.queries.advance import advanced_of
+from qingmiao.selection.results.models import Computation, Lot
 from qingmiao.selection.results.rules import reckoning as rules
-
-
-def advanced_of(*, contest_id: int) -> dict[str, list[str]]:
-    """Plates that went on, by the name of the stage they went on from."""
-    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
-    return {row.stage.name: [str(plate) for plate in row.plates] for row in rows}
 
 
 def counted_marks(*, contest: Contest, stage: str = "") -> list[Mark]:

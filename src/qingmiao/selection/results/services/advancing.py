@@ -16,10 +16,12 @@ from qingmiao.selection.contests.models import Contest, Stage
 from qingmiao.selection.contests.permissions import RUN_CONTESTS
 from qingmiao.selection.contests.queries import rule_told
 from qingmiao.selection.contests.services.progress import locked
+from qingmiao.selection.judging.models import Advancement
+from qingmiao.selection.judging.queries.advance import advanced_of
 from qingmiao.selection.judging.queries.console import stages_of
 from qingmiao.selection.results.deeds import ADVANCED
 from qingmiao.selection.results.enums import Purpose
-from qingmiao.selection.results.models import Advancement, Computation
+from qingmiao.selection.results.models import Computation
 from qingmiao.selection.results.queries import board, reckoning
 from qingmiao.selection.results.rules.steps import flaws_of_advancing
 from qingmiao.selection.results.services.reckoning import keep
@@ -76,7 +78,7 @@ def advance_stage(
     reasons += flaws_of_advancing(
         advance=stage.advance,
         is_last=stage == stages_of(contest_id=contest.pk)[-1],
-        is_decided=Advancement.objects.filter(stage=stage).exists(),
+        is_decided=stage.name in advanced_of(contest_id=contest.pk),
         has_result=found is not None,
         is_stale=found is not None and reckoning.is_stale(computation=found),
         fit=fit,
@@ -87,7 +89,11 @@ def advance_stage(
         raise Refused(reasons)
     plates = sorted(int(p) for p in (picks if stage.advance == Advance.DECISION else fit))
     made = Advancement.objects.create(
-        stage=stage, computation=found, plates=plates, reason=reason.strip(), decided_by=actor.name
+        stage=stage,
+        plates=plates,
+        computation_number=found.number,
+        reason=reason.strip(),
+        decided_by=actor.name,
     )
     record(
         actor=actor,
