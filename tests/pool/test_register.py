@@ -7,18 +7,22 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test import override_settings
 from django.urls import reverse
 
 from qingmiao.access.enums import Role
 from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.pool.register import MEMBERSHIPS, SOURCES
 from qingmiao.registers.queries import facets_shown, read_filter, words_first
+from qingmiao.rulebook.library import regulation
+from tests.architecture.plan import SOURCE
 from tests.factories.evidence import claim
 from tests.factories.ground import apply, errors_of, exported, judgements, send
 from tests.factories.house import district, officer, person, signed_in, unit
 from tests.factories.selection import SEEN_ON, membership
 
 pytestmark = pytest.mark.django_db
+SHELF = SOURCE / "regulations"
 
 
 def posted(who, **changes):
@@ -113,6 +117,55 @@ def test_constraints_speak(client, changes, sentences):
     )
 
     assert set(sentences) <= set(errors_of(answer))
+
+
+@pytest.fixture
+def unchecked_limits(tmp_path):
+    """The district's own limits of the reserve, which nobody has compared with the paper yet."""
+    (tmp_path / "pool").mkdir()
+    ours = (SHELF / "pool" / "limits.toml").read_text()
+    theirs = ours.replace('source = "交流发言"', 'source = "本区办法", status = "待核"')
+    (tmp_path / "pool" / "limits.toml").write_text(theirs)
+    with override_settings(REGULATION_SHELVES=[tmp_path, SHELF]):
+        regulation.cache_clear()
+        yield
+    regulation.cache_clear()
+
+
+def test_another_tier_by_rule_is_told_with_its_article(client):
+    signed_in(client)
+
+    page = client.get(reverse("pool:membership-detail", args=[promoted().pk])).content.decode()
+
+    assert "应属「副科及以上」层次。 <small>交流发言“副科及以上优秀领导干部”</small>" in page
+    assert "条文待核" not in page
+
+
+@pytest.mark.usefixtures("unchecked_limits")
+def test_an_unchecked_article_of_the_tier_says_so(client):
+    signed_in(client)
+    row = promoted()
+
+    page = client.get(reverse("pool:membership-detail", args=[row.pk])).content.decode()
+    moved = client.post(
+        reverse("pool:membership-new"),
+        posted(
+            person(birth=date(1960, 1, 1)),
+            reason="核对",
+            on="2026-05-01",
+            channel="visit",
+            happened_on="2026-04-01",
+            text="访到",
+        ),
+    )
+
+    assert "<small>本区办法“副科" in page
+    assert "条文待核</span>" in page
+    assert [said[-6:] for said in errors_of(moved)] == ["（条文待核）"]
+
+
+def promoted():
+    return membership(person(level="142"))
 
 
 def test_a_state_is_not_amended_but_changed_on_its_own_page(client):

@@ -329,6 +329,7 @@ def test_the_page_leads_to_both_answers(client):
     page = client.get(there, {"standard": of.pk, "on": TODAY.isoformat()})
     [line] = page.context["lines"]
     assert [tab["count"] for tab in page.context["tabs"]] == [1, 1, 0]
+    assert "交流发言“37岁以下”" in page.content.decode()
     form = client.get(line["take"])
     assert "汛期守堤" in form.content.decode()
     taken = client.post(

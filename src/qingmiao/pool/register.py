@@ -25,7 +25,7 @@ from qingmiao.rulebook.engine import failures
 def _check(row: Membership, on: date) -> Iterator[str]:
     yield from rules.flaws_of_membership(queries.membership_facts(membership=row), on=on)
     assessed = services.assess_entry(person=row.person, tier=row.tier, on=row.entered_on)
-    yield from (finding.because for finding in failures(assessed.findings))
+    yield from (finding.told for finding in failures(assessed.findings))
 
 
 def _entered(actor: Actor, row: Membership) -> None:

@@ -60,6 +60,20 @@ def test_a_number_and_its_list_agree_on_every_day_of_the_forecast(client, where)
         assert len(shown.context["members"]) == tally.count
 
 
+def test_a_target_by_an_article_nobody_has_looked_up_says_so(client, where):
+    target(unit=where, item="female", least=1, basis="区组发〔2026〕18号")
+    signed_in(client, Role.OFFICER)
+
+    team = client.get(team_url(where))
+    gaps = client.get(reverse(GAPS)).content.decode()
+
+    said = {line.goal.key: line.goal.awaits_confirmation for line in team.context["team"].lines}
+    assert said["age:-35"]
+    assert not said["female"], "the unit's own target stands on its own paper"
+    assert team.content.decode().count("条文待核</span>") == sum(said.values())
+    assert "年轻干部情况统计表（条文待核）" in gaps
+
+
 def test_filters_narrow_the_list_and_htmx_gets_the_part(client, where):
     signed_in(client, Role.OFFICER)
 

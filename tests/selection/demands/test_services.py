@@ -67,6 +67,7 @@ def test_a_gap_becomes_a_demand_and_keeps_how_it_stood():
         "label": "35 岁以下",
         "band": "≥2",
         "basis": "其他区县统计表口径年轻干部情况统计表",
+        "awaits_confirmation": True,
         "counts": {"0": 0, "12": 0, "24": 0, "36": 0},
         "short": {"0": 2, "12": 2, "24": 2, "36": 2},
     }

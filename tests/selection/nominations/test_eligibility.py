@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,13 +162,40 @@ def test_an_exemption_is_by_name_article_and_reason_and_approved_by_somebody_els
         actor=town.secretary, draft_id=held_back.pk, sheet=sheet(town.cadre), on=ON, at=AT
     )
 
-    assert no.value.reasons == ("任现职 2 个月，须满 6 个月（本区干部推荐办法（条号待核））",)
+    assert no.value.reasons == (
+        "任现职 2 个月，须满 6 个月（本区干部推荐办法（条号待核））（条文待核）",
+    )
     assert own.value.reasons == (
         "申请人不能批准自己申请的破格",
         "请写明批准或不批准的理由",
     )
     [told] = [one for one in row.assessment["findings"] if one["exempted"]]
     assert (told["provision"], told["exempted"]) == ("months_in_post", "周干事：部务会同意")
+
+
+@pytest.mark.django_db
+def test_what_is_kept_of_an_assessment_is_written_in_chinese_whoever_submits(town):
+    with translation.override("en"):
+        row = submitted(town.secretary, town.notice, town.cadre, unit=town.unit)
+        accepted = accept_nomination(actor=officer(), nomination_id=row.pk, note="", on=ON)
+    kept = {one["provision"]: one for one in row.assessment["findings"]}
+    told = Entry.objects.get(deed="nominations.nomination.accepted").detail["findings"]
+
+    assert accepted.state == "accepted"
+    assert kept["months_in_post"] == {
+        "provision": "months_in_post",
+        "article": "（条号待核）",
+        "source": "本区干部推荐办法",
+        "status": "待核",
+        "verdict": "met",
+        "because": "任现职 22 个月，须满 6 个月（本区干部推荐办法（条号待核））",
+        "row": "任现职时间 2024.05 林若曦职务",
+        "exempted": "",
+    }
+    assert told == row.assessment["findings"]
+    assert {one["provision"] for one in told if one["status"]} == {
+        "levels", "ranks", "months_in_post", "schooling", "appraisals",
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

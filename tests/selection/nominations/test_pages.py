@@ -76,6 +76,7 @@ def test_a_unit_fills_in_step_by_step_and_submits(client, now_eligible, open_not
         assert client.post(step(draft, name), said).status_code == HTTPStatus.FOUND
     check = client.get(step(draft, "check"))
     assert check.context["unfinished"] == []
+    assert check.content.decode().count("条文待核</span>") == 5  # articles nobody has looked up
     sent = client.post(step(draft, "check"))
 
     assert sent.url == at("desk")

@@ -62,7 +62,7 @@ def reasons_against_case(case: Case, _on: date) -> Iterator[str]:
         articles = regulation(rules.PROCEDURE.regulation).on(case.notice_begins)
         for found in rules.PROCEDURE.assess(facts, articles=articles).findings:
             if found.verdict is Verdict.NOT_MET:
-                yield found.because
+                yield found.told
 
 
 def reasons_against_appointment(appointment: Appointment, _on: date) -> Iterator[str]:

@@ -25,4 +25,4 @@ def reasons_against_trial(trial: Probation, _on: date) -> Iterator[str]:
     articles = regulation(rules.TRIAL.regulation).on(trial.begins)
     for found in rules.TRIAL.assess(facts, articles=articles).findings:
         if found.verdict is Verdict.NOT_MET:
-            yield found.because
+            yield found.told

@@ -29,6 +29,7 @@ from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, MembershipState, Tier
 from qingmiao.pool.models import Membership, StateChange
 from qingmiao.pool.permissions import VIEW_POOL, items_stepped_back_from
 from qingmiao.pool.rules.membership import LIMITS, is_for_a_review, tier_of, ways_from
+from qingmiao.rulebook.engine import Provision
 from qingmiao.rulebook.library import regulation
 
 
@@ -120,6 +121,12 @@ def tier_by_rule(*, person: Person, on: date) -> Tier:
     """层次 of the person as of any day."""
     facts = pool_facts(person=person, tier=Tier.A, on=on)
     return tier_of(facts, regulation(LIMITS.regulation).on(on))
+
+
+def limits_in_force(*, on: date) -> list[Provision]:
+    """The articles that decide who may enter and into which tier, for pages that name them."""
+    articles = regulation(LIMITS.regulation).on(on)
+    return [articles["age_limit"], articles["leading_levels"]]
 
 
 def membership_facts(*, membership: Membership) -> MembershipFacts:

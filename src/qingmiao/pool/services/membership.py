@@ -67,8 +67,7 @@ def admit(
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
     tier = tier or queries.tier_by_rule(person=person, on=on)
     reasons = [
-        finding.because
-        for finding in failures(assess_entry(person=person, tier=tier, on=on).findings)
+        finding.told for finding in failures(assess_entry(person=person, tier=tier, on=on).findings)
     ]
     if not notices:
         reasons.append(_("至少写明一条来源：从哪条渠道、哪一天发现"))

@@ -47,7 +47,7 @@ def age_out(*, actor: Actor, person_id: int, on: date) -> None:
     with official():
         finding = rules.has_aged_out(facts, regulation(rules.LIMITS.regulation).on(on))
     if finding.verdict is not Verdict.MET:
-        raise Refused(_("按规则尚未超龄：%(because)s") % {"because": finding.because})
+        raise Refused(_("按规则尚未超龄：%(because)s") % {"because": finding.told})
     end(
         actor=actor,
         membership=membership,

@@ -85,6 +85,7 @@ def membership(request: Request, pk: int, register: Register) -> HttpResponse:
         "steps": queries.steps_of(actor=request.actor, membership_id=pk),
         "past": queries.other_memberships(actor=request.actor, membership=row),
         "by_rule": queries.tier_by_rule(person=row.person, on=today),
+        "tier_article": queries.limits_in_force(on=today)[1],
         "extra_actions": _actions(context),
         "is_open": row.left_on is None and not row.is_void,
     }

@@ -22,6 +22,7 @@ from qingmiao.pool.enums import Channel, ExitReason, SuggestionKind
 from qingmiao.pool.models import Standard
 from qingmiao.pool.permissions import VIEW_STANDARDS, VIEW_VERDICTS
 from qingmiao.pool.queries import suggestion as queries
+from qingmiao.pool.queries.membership import limits_in_force
 from qingmiao.pool.register import STANDARDS
 from qingmiao.pool.services import suggestion as services
 from qingmiao.pool.web.forms import EntryForm, ReasonForm
@@ -84,6 +85,7 @@ def _shown(request: Request, chosen: Standard, kind: str, on: date) -> dict[str,
         ],
         "lines": lines,
         "asked": [each.label for each in queries.criteria(standard=chosen, on=on)],
+        "limits": limits_in_force(on=on),
         "page": here,
         "page_links": page_links(here, request.GET),
     }

@@ -51,6 +51,7 @@ class Goal:
     least: int | None = None
     most: int | None = None
     basis: str = ""
+    awaits_confirmation: bool = False
     target_id: int | None = None
 
     @property

@@ -69,6 +69,19 @@ class Judged:
     tab: str
     exempted: str = ""
 
+    def as_row(self) -> dict[str, str]:
+        """What is kept of it, with the article as it was read that day."""
+        return {
+            "provision": self.finding.provision,
+            "article": self.finding.article,
+            "source": self.finding.source,
+            "status": str(self.finding.status),
+            "verdict": str(self.finding.verdict),
+            "because": self.finding.because,
+            "row": self.row,
+            "exempted": self.exempted,
+        }
+
     @property
     def holds_back(self) -> bool:
         return self.finding.verdict == "not_met" and not self.exempted

@@ -23,7 +23,7 @@ def reasons_against_check(check: Check, on: date) -> Iterator[str]:
     articles = regulation(rules.PROCEDURE.regulation).on(check.checked_on)
     for found in rules.PROCEDURE.assess(facts, articles=articles).findings:
         if found.verdict is Verdict.NOT_MET:
-            yield found.because
+            yield found.told
     yield from rules.check_disagreements(facts, on=on)
 
 

@@ -49,8 +49,8 @@ def targets_of(articles: Articles) -> Targets:
         senior_levels=tuple(levels.value) if levels else (),
         senior_ranks=tuple(ranks.value) if ranks else (),
         daily_most=Decimal(daily.value) if daily else Decimal(24),
-        basis=f"{yearly.source}{yearly.article}" if yearly else "",
-        daily_basis=f"{daily.source}{daily.article}" if daily else "",
+        basis=yearly.cited if yearly else "",
+        daily_basis=daily.cited if daily else "",
     )
 
 

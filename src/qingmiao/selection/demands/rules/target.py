@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qingmiao.rulebook.engine import Articles
+from qingmiao.rulebook.engine import Articles, Provision
 from qingmiao.selection.demands.contracts import Goal, Readings
 from qingmiao.selection.demands.enums import Measure, TargetItem
 
@@ -48,14 +48,14 @@ def defaults_in(articles: Articles, readings: Readings) -> dict[str, list[Goal]]
     for provision in articles.provisions.values():
         if provision is None:
             continue
-        basis = f"{provision.source}{provision.article}"
-        goal = _default(provision.value, words, basis)
+        goal = _default(provision, words)
         for kind in provision.value["kinds"]:
             found.setdefault(kind, []).append(goal)
     return found
 
 
-def _default(value: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], basis: str) -> Goal:
+def _default(provision: Provision, words: Mapping[str, tuple[str, ...]]) -> Goal:
+    value: Mapping[str, Any] = provision.value
     major = value.get("major", "")
     return Goal(
         item=value["item"],
@@ -67,8 +67,16 @@ def _default(value: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], bas
         is_share=value["measure"] == Measure.SHARE,
         least=value.get("least"),
         most=value.get("most"),
-        basis=basis,
+        basis=f"{provision.source}{provision.article}",
+        awaits_confirmation=provision.awaits_confirmation,
     )
+
+
+def basis_of(goal: Goal) -> str:
+    """What the target rests on, in words; an article nobody has looked up yet says so."""
+    if goal.awaits_confirmation:
+        return _("%(cited)s，条文待核") % {"cited": goal.basis}
+    return goal.basis
 
 
 def chosen(

@@ -79,6 +79,7 @@ def gap_as_seen(line: Line, *, on: date) -> dict[str, object]:
         "label": line.label,
         "band": line.band,
         "basis": line.goal.basis,
+        "awaits_confirmation": line.goal.awaits_confirmation,
         "counts": {str(tally.months): tally.count for tally in line.tallies},
         "short": {str(tally.months): tally.short for tally in line.tallies},
     }

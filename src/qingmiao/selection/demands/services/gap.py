@@ -12,6 +12,7 @@ from qingmiao.selection.demands.contracts import HORIZONS, Wanted
 from qingmiao.selection.demands.deeds import GAPS_EXPORTED
 from qingmiao.selection.demands.permissions import VIEW_TEAMS
 from qingmiao.selection.demands.queries.gap import gaps
+from qingmiao.selection.demands.rules.target import basis_of
 
 GAP_LIST = "demands.gap"
 """The gap list has no row; the ledger knows it by this name."""
@@ -51,7 +52,7 @@ def export_gaps(*, actor: Actor, wanted: Wanted, purpose: str) -> bytes:
             gap.kind_label,
             gap.line.label,
             gap.line.band,
-            gap.line.goal.basis,
+            basis_of(gap.line.goal),
             *(
                 number
                 for tally in gap.line.tallies

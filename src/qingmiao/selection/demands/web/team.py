@@ -14,6 +14,7 @@ from qingmiao.selection.demands.permissions import RAISE_DEMANDS, VIEW_TEAMS
 from qingmiao.selection.demands.queries.team import members_of
 from qingmiao.selection.demands.queries.team import team as team_of
 from qingmiao.selection.demands.register import DEMANDS
+from qingmiao.selection.demands.rules.target import basis_of
 from qingmiao.selection.demands.rules.team import month_ahead
 from qingmiao.selection.demands.services.demand import raise_demand
 from qingmiao.selection.demands.web.answering import answered
@@ -76,7 +77,7 @@ def raise_for(request: Request, pk: int) -> HttpResponse:
             "wanted": max((tally.short for tally in line.tallies), default=1) or 1,
             "due_on": month_ahead(today, 6),
             "criteria": _("%(item)s；目标 %(band)s 人；依据：%(basis)s")
-            % {"item": line.label, "band": line.band, "basis": line.goal.basis},
+            % {"item": line.label, "band": line.band, "basis": basis_of(line.goal)},
         },
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
@@ -183,12 +184,14 @@ def submit_draft(
         *_untimely(draft, event, on),
         *([_("请选择通知所列的推荐类别")] if categories and not code else []),
         *_parties_confused(actor, draft, sheet, person),
-        *(one.finding.because for one in found if one.holds_back),
+        *(one.finding.told for one in found if one.holds_back),
         *_too_few_referees(event, sheet),
     ]
     if reasons:
         raise Refused(reasons)
-    row = _nomination(actor, draft, sheet, found, on)
+    with official():
+        kept = judged(person=person, event=event, on=on, category=code)
+    row = _nomination(actor, draft, sheet, kept, on)
     _save(row, is_new=draft.mends_id is None)
     require_a_place(event, row)
     _ask_referees(row, sheet, on)
@@ -240,7 +243,7 @@ def _too_few_referees(event: NominationEvent, sheet: Sheet) -> list[str]:
 
 
 def _nomination(
-    actor: Actor, draft: Draft, sheet: Sheet, found: list[Judged], on: date
+    actor: Actor, draft: Draft, sheet: Sheet, kept: list[Judged], on: date
 ) -> Nomination:
     row = draft.mends or Nomination(
         event=draft.event,
@@ -262,16 +265,7 @@ def _nomination(
     row.state, row.state_reason = NominationState.SUBMITTED, ""
     row.assessment = {
         "on": on.isoformat(),
-        "findings": [
-            {
-                "provision": one.finding.provision,
-                "verdict": str(one.finding.verdict),
-                "because": one.finding.because,
-                "row": one.row,
-                "exempted": one.exempted,
-            }
-            for one in found
-        ],
+        "findings": [one.as_row() for one in kept],
     }
     if is_own and row.opinion in (Opinion.NONE, Opinion.PENDING):
         row.opinion = Opinion.PENDING

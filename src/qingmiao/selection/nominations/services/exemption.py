@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
+from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.selection.nominations.deeds import EXEMPTION_ASKED, EXEMPTION_DECIDED
 from qingmiao.selection.nominations.enums import ExemptionState, Route
@@ -26,16 +27,10 @@ def ask_exemption(
     draft = USE_DRAFTS.one(actor, rows, pk=draft_id)
     if draft.person is None:
         raise Refused(_("请先选择被推荐人"))
-    held = [
-        one
-        for one in judged(
-            person=draft.person,
-            event=draft.event,
-            on=on,
-            category=category_code(event=draft.event, typed=draft.content),
-        )
-        if one.finding.provision == provision and one.holds_back
-    ]
+    code = category_code(event=draft.event, typed=draft.content)
+    with official():
+        found = judged(person=draft.person, event=draft.event, on=on, category=code)
+    held = [one for one in found if one.finding.provision == provision and one.holds_back]
     reasons = []
     if draft.route != Route.ORGANIZATION:
         reasons.append(_("破格由单位党组织申请，个人不能为自己申请"))

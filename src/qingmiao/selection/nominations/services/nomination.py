@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from qingmiao.evidence.services import retract_all
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
-from qingmiao.ledger.deeds import Deed
+from qingmiao.ledger.deeds import Deed, official
 from qingmiao.ledger.services import record
 from qingmiao.selection.nominations.deeds import (
     NOMINATION_ACCEPTED,
@@ -138,36 +138,23 @@ def accept_nomination(*, actor: Actor, nomination_id: int, note: str, on: date) 
     """
     HANDLE_NOMINATIONS.one(actor, Nomination.objects.standing(), pk=nomination_id)
     event, row = _locked(nomination_id)
-    found = judged(
-        person=row.person,
-        event=event,
-        on=on,
-        category=row.category.code if row.category else "",
-    )
+    category = row.category.code if row.category else ""
+    found = judged(person=row.person, event=event, on=on, category=category)
     reasons = list(
         rules.flaws_of_acceptance(
             state=row.state,
             route=row.route,
             opinion=row.opinion,
             unknown=sum(one.is_unknown for one in found),
-            held_back=tuple(one.finding.because for one in found if one.holds_back),
+            held_back=tuple(one.finding.told for one in found if one.holds_back),
             note=note,
         )
     )
     if reasons:
         raise Refused(reasons)
-    findings = [
-        {
-            "provision": one.finding.provision,
-            "article": one.finding.article,
-            "source": one.finding.source,
-            "verdict": str(one.finding.verdict),
-            "because": one.finding.because,
-            "row": one.row,
-            "exempted": one.exempted,
-        }
-        for one in found
-    ]
+    with official():
+        kept = judged(person=row.person, event=event, on=on, category=category)
+    findings = [one.as_row() for one in kept]
     _move(actor, row, NominationState.ACCEPTED, NOMINATION_ACCEPTED, note, findings=findings)
     was_handled(actor=actor, row=row)
     vouch_for(actor=actor, nomination=row)
