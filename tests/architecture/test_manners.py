@@ -17,6 +17,7 @@ HOUSEHOLD = {"registers", "demo"}
 DERIVED = {
     "refresh",
     "admit",
+    "count_try",
 }  # computed again from what is recorded already, or a turnstile: nobody's deed
 SHAPES = {"field_of", "modelform_factory", "inlineformset_factory", "modelformset_factory"}
 SPEECH = {"django.utils.translation", "django.utils.formats"}

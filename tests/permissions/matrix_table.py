@@ -1830,6 +1830,8 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
+    "results:compare": ({200: EVERYBODY}, {}),
+    "results:compare-number": ({}, {}),
     "results:computation": ({}, {}),
     "results:conclude": ({200: {"department_leader"}}, {200: {"department_leader"}}),
     "results:file": ({405: EVERYBODY}, {}),
@@ -1867,6 +1869,8 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
+    "results:sheet": ({405: EVERYBODY}, {}),
+    "results:sheet-text": ({}, {}),
     "results:stage-advance": (
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

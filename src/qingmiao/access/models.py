@@ -136,3 +136,20 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.hint}…"
+
+
+class VisitorTry(models.Model):
+    """How often one address asked at an open door in one minute: enough to slow a guesser, and no more.
+
+    Each open door has its own table and its own limit; ``visitor`` is a keyed hash, kept for an hour.
+    """
+
+    visitor = models.CharField(_("来访者"), max_length=64)
+    minute = models.DateTimeField(_("时间"))
+    count = models.PositiveIntegerField(_("次数"), default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.minute:%H:%M} {self.count}"

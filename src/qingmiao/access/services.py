@@ -1,7 +1,11 @@
+import hashlib
+import hmac
 import secrets
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from qingmiao.access.deeds import (
@@ -12,7 +16,7 @@ from qingmiao.access.deeds import (
     TOKEN_REVOKED,
 )
 from qingmiao.access.enums import THREE_ADMINS, Role, ScopeKind
-from qingmiao.access.models import Account, RoleGrant, Token
+from qingmiao.access.models import Account, RoleGrant, Token, VisitorTry
 from qingmiao.access.queries import digest_of, live_tokens
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
@@ -314,3 +318,25 @@ def admit(*, secret: str, on: date, at: datetime) -> Token | None:
     token.calls += 1
     token.save(update_fields=["minute", "calls"])
     return token
+
+
+class TooManyTries(Refused):
+    """One address asks at an open door faster than anybody reads."""
+
+
+@transaction.atomic
+def count_try(*, tries: type[VisitorTry], address: str, most: int, at: datetime) -> None:
+    """Refuses whoever asks more often in a minute than ``most``; what is kept is a hash, for an hour."""
+    minute = at.replace(second=0, microsecond=0)
+    visitor = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
+    rows = tries._default_manager
+    rows.filter(minute__lt=minute - timedelta(hours=1)).delete()
+    mine = rows.filter(visitor=visitor, minute=minute)
+    if not mine.update(count=F("count") + 1):
+        try:
+            with transaction.atomic():
+                rows.create(visitor=visitor, minute=minute)
+        except IntegrityError:
+            mine.update(count=F("count") + 1)
+    if mine.values_list("count", flat=True).get() > most:
+        raise TooManyTries(_("查验过于频繁，请一分钟后再试"))

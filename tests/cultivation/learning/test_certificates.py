@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from qingmiao.access.enums import Role
 from qingmiao.cultivation.learning.contracts.certificate import FinishFacts
 from qingmiao.cultivation.learning.models import Certificate, VerificationTry
-from qingmiao.cultivation.learning.rules.certificate import FINISHING, drawn_number, read_number
-from qingmiao.cultivation.learning.rules.paper import code_of
+from qingmiao.cultivation.learning.rules.certificate import FINISHING
+from qingmiao.engines.documents.rules.code import code_of, drawn_number, read_number
 from qingmiao.ledger.models import Entry
 from qingmiao.notices.models import Notice
 from qingmiao.rulebook.engine import Verdict

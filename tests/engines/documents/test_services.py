@@ -7,8 +7,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run
+from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run, Table
 from qingmiao.engines.documents.enums import Face, ParagraphKind
+from qingmiao.engines.documents.rules.code import code
 from qingmiao.engines.documents.services import FontsMissing, Unprintable, write_docx, write_pdf
 
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -146,3 +147,56 @@ def test_without_any_font_the_reason_says_what_to_do(settings, tmp_path):
 
     with pytest.raises(FontsMissing, match="FONT_DIRS"):
         write_pdf(document())
+
+
+TABLE = Table(
+    title="路演 · 专家评委",
+    head=("号牌", "单位", "得分"),
+    rows=tuple((str(no), "区委组织部", "[88.50]") for no in range(1, 41)),
+    widths=(1, 3, 2),
+    words=frozenset([1]),
+)
+
+
+def test_a_table_repeats_its_head_breaks_no_row_and_fills_the_type_area():
+    word = Document(io.BytesIO(write_docx(document(paragraphs=(TABLE,)))))
+
+    [table] = word.tables
+    head, first = table.rows[0]._tr.trPr, table.rows[1]._tr.trPr
+    assert [cell.text for cell in table.rows[40].cells] == ["40", "区委组织部", "[88.50]"]
+    assert [child.tag for child in head] == [qn("w:cantSplit"), qn("w:tblHeader")]
+    assert [child.tag for child in first] == [qn("w:cantSplit")]
+    assert sum(column.width.mm for column in table.columns) == pytest.approx(156, abs=0.5)
+    assert table.rows[1].cells[1].paragraphs[0].alignment.name == "LEFT"
+    assert "路演 · 专家评委" in [paragraph.text for paragraph in word.paragraphs]
+
+
+def test_a_code_stands_in_both_files_with_what_it_leads_to():
+    made = document(paragraphs=(TABLE,), code=code("https://q.example/1", "查验编号 ABC"))
+
+    content = write_docx(made)
+
+    [drawn] = part(content, "word/document.xml").iter(
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        [picture] = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert package.read(picture).startswith(b"\x89PNG")
+    assert drawn.get("descr") == "https://q.example/1"
+    assert Document(io.BytesIO(content)).tables[-1].rows[0].cells[1].text == "查验编号 ABC"
+    assert content == write_docx(made)
+    assert write_pdf(made) == write_pdf(made)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"paragraphs": (Table(head=("姓名",), rows=(("王\ue000",),), widths=(1,)),)},
+        {"code": code("https://q.example/1", "王\ue000")},
+    ],
+    ids=["in a cell", "beside the code"],
+)
+def test_a_name_in_a_table_no_font_can_draw_is_refused(changes):
+    for write in (write_docx, write_pdf):
+        with pytest.raises(Unprintable):
+            write(document(**changes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -82,3 +83,70 @@ class MarkTable:
     criterion: str
     judges: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What each judge of a group gave each entry of a stage in total, and what came of it.
+
+    A row is the plate, a total for each judge (in brackets where the rule drops it), the group's score.
+    """
+
+    stage: str
+    group: str
+    judges: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    drops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPaper:
+    """成绩单 before it is laid out: every word that stands on it and that its hash is taken of."""
+
+    contest: str
+    organizer: str
+    stage: str
+    number: int
+    purpose: str
+    computed_at: datetime
+    computed_by: str
+    engine: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_named: bool
+    formula: str
+    symbols: str
+    ties: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    rule_digest: str
+    marks_digest: str
+    output_digest: str
+    seed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedLines:
+    """What was made known of a result, line by line, and which of its fields."""
+
+    lines: Sequence[tuple[ResultLine, Sequence[StageCell | None]]]
+    names: Sequence[str]
+    shows_names: bool
+    shows_totals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What a stranger who holds a paper is told: whether it stands, its hash, and what was released."""
+
+    answer: str
+    number: str
+    contest: str
+    stage: str
+    computation_number: int
+    computed_at: datetime
+    replaced_by: int | None
+    digest: str
+    rule_digest: str
+    marks_digest: str
+    output_digest: str
+    released: ReleasedLines | None

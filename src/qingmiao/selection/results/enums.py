@@ -38,10 +38,11 @@ class TablesState(TextChoices):
 
 
 class Answer(TextChoices):
-    """What the database says to somebody who holds a paper."""
+    """What the database says to somebody who holds a paper, or a number somebody made up."""
 
     CURRENT = "current", _("与系统一致，现行有效")
     REPLACED = "replaced", _("与当时一致，但已被后来的计算取代")
+    REVOKED = "revoked", _("比武已取消，成绩单作废")
     UNKNOWN = "unknown", _("系统中没有这份成绩单")
 
 

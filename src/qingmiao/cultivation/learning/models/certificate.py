@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.access.models import VisitorTry
 from qingmiao.cultivation.courses.models import TrainingClass
 from qingmiao.people.dossiers.models import Person
 
@@ -76,18 +77,9 @@ class Certificate(models.Model):
         return f"{self.holder} {self.class_title}"
 
 
-class VerificationTry(models.Model):
-    """How often one address asked for certificates in one minute: enough to slow a guesser, and no more."""
-
-    visitor = models.CharField(_("来访者"), max_length=64)
-    minute = models.DateTimeField(_("时间"))
-    count = models.PositiveIntegerField(_("次数"), default=1)
-
+class VerificationTry(VisitorTry):
     class Meta:
         verbose_name = _("证书查验")
         constraints = [
             models.UniqueConstraint(name="one_count_a_minute", fields=["visitor", "minute"]),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.minute:%H:%M} {self.count}"

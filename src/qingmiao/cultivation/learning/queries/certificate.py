@@ -15,7 +15,8 @@ from qingmiao.cultivation.learning.permissions import (
     REVOKE_CERTIFICATES,
     VIEW_CERTIFICATES,
 )
-from qingmiao.cultivation.learning.rules.certificate import FINISHING, read_number
+from qingmiao.cultivation.learning.rules.certificate import FINISHING
+from qingmiao.engines.documents.rules.code import read_number
 from qingmiao.kernel.actor import Actor
 from qingmiao.rulebook.library import regulation
 

@@ -1,6 +1,5 @@
 """Who has finished a class, and what is printed on the certificate."""
 
-import secrets
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -8,9 +7,6 @@ from django.utils.translation import gettext as _
 from qingmiao.cultivation.courses.rules import plain
 from qingmiao.cultivation.learning.contracts.certificate import FinishFacts
 from qingmiao.rulebook.engine import Articles, Finding, Rulebook
-
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read for something else
-GROUPS, GROUP = 5, 5
 
 
 def class_is_over(facts: FinishFacts, articles: Articles) -> Finding:
@@ -35,15 +31,3 @@ def missed_little(facts: FinishFacts, articles: Articles) -> Finding:
 FINISHING = Rulebook[FinishFacts](
     regulation="learning/certificates", rules=(class_is_over, missed_little)
 )
-
-
-def drawn_number() -> str:
-    """Twenty-five signs drawn from thirty-two: 125 bits, so that guessing is no way."""
-    signs = [secrets.choice(ALPHABET) for _sign in range(GROUPS * GROUP)]
-    return "-".join("".join(signs[at : at + GROUP]) for at in range(0, len(signs), GROUP))
-
-
-def read_number(typed: str) -> str:
-    """As it is kept, however it was typed."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())[: GROUPS * GROUP]
-    return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))

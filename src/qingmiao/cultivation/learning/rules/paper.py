@@ -1,13 +1,10 @@
 """结业证书 as an official document, with a code that leads to where it is verified."""
 
-import io
-
-import segno
-
 from qingmiao.cultivation.courses.rules import plain
 from qingmiao.cultivation.learning.contracts.certificate import Face
 from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run
 from qingmiao.engines.documents.enums import ParagraphKind
+from qingmiao.engines.documents.rules.code import code
 
 TITLE = "结业证书"  # not interface: what stands on the paper
 
@@ -37,13 +34,5 @@ def paper_of(face: Face, *, address: str) -> OfficialDocument:
         paragraphs=lines,
         signature=face.organizer,
         dated=face.issued_on,
-        code=code_of(address),
-        code_says=address,
+        code=code(address),
     )
-
-
-def code_of(address: str) -> str:
-    """A QR code as a drawing, one path, no colour but black."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, svgns=True, border=2)
-    return drawn.getvalue().decode()

@@ -1,15 +1,12 @@
 """Issuing certificates to whoever has finished a class, revoking one, printing one, and counting who asks."""
 
-import hashlib
-import hmac
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qingmiao.access import services as access
 from qingmiao.access.queries import account_of
 from qingmiao.cultivation.courses.models import TrainingClass
 from qingmiao.cultivation.learning.deeds import (
@@ -25,8 +22,8 @@ from qingmiao.cultivation.learning.queries.certificate import (
     face_of,
     graduates_of,
 )
-from qingmiao.cultivation.learning.rules.certificate import drawn_number
 from qingmiao.cultivation.learning.rules.paper import paper_of
+from qingmiao.engines.documents.rules.code import drawn_number
 from qingmiao.engines.documents.services import write_pdf
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
@@ -35,10 +32,6 @@ from qingmiao.notices.deeds import Kind
 from qingmiao.notices.services import notify
 from qingmiao.rulebook.engine import Verdict
 from qingmiao.rulebook.library import regulation
-
-
-class TooManyTries(Refused):
-    """One address asks faster than anybody reads."""
 
 
 @transaction.atomic
@@ -134,19 +127,7 @@ def print_certificate(*, actor: Actor, certificate_id: int, address: str) -> byt
     return write_pdf(paper_of(face_of(certificate), address=address))
 
 
-@transaction.atomic
 def count_try(*, address: str, at: datetime) -> None:
-    """Refuses whoever asks more often than the rule lets one; what is kept is a hash, for an hour."""
-    minute = at.replace(second=0, microsecond=0)
-    visitor = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
+    """Refuses whoever asks more often than the rule lets one."""
     most = int(regulation("learning/certificates").on(at.date())["tries_a_minute"].value)
-    VerificationTry.objects.filter(minute__lt=minute - timedelta(hours=1)).delete()
-    tries = VerificationTry.objects.filter(visitor=visitor, minute=minute)
-    if not tries.update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                VerificationTry.objects.create(visitor=visitor, minute=minute)
-        except IntegrityError:
-            tries.update(count=F("count") + 1)
-    if tries.values_list("count", flat=True).get() > most:
-        raise TooManyTries(_("查验过于频繁，请一分钟后再试"))
+    access.count_try(tries=VerificationTry, address=address, most=most, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from qingmiao.access.services import TooManyTries
 from qingmiao.cultivation.learning.permissions import REVOKE_CERTIFICATES
 from qingmiao.cultivation.learning.queries import certificate as questions
 from qingmiao.cultivation.learning.register import CERTIFICATES
@@ -135,7 +136,7 @@ def verify_number(request: Request, number: str) -> HttpResponse:
     """What stands on the certificate and whether it still stands; any other number looks the same."""
     try:
         services.count_try(address=request.META.get("REMOTE_ADDR", ""), at=clock.now())
-    except services.TooManyTries as no:
+    except TooManyTries as no:
         context = {"form": VerifyForm(), "refusal": "；".join(no.reasons)}
         return render(request, "learning/verify.html", context, status=429)
     found = questions.shown_to_anybody(number=number)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import typst
 
-from qingmiao.engines.documents.contracts import FaceFonts, OfficialDocument, Paragraph
+from qingmiao.engines.documents.contracts import Code, FaceFonts, OfficialDocument, Paragraph, Table
 from qingmiao.engines.documents.enums import Face
 from qingmiao.engines.documents.rules import sheet
 
@@ -33,15 +33,17 @@ def _as_inputs(document: OfficialDocument, faces: dict[Face, FaceFonts]) -> dict
     return {
         "title": document.title,
         "subtitle": document.subtitle,
-        "paragraphs": [_paragraph(paragraph) for paragraph in document.paragraphs],
+        "paragraphs": [
+            _table(each) if isinstance(each, Table) else _paragraph(each)
+            for each in document.paragraphs
+        ],
         "signature": document.signature,
         "written_day": sheet.written_day(document.dated),
         "year": document.dated.year,
         "month": document.dated.month,
         "day": document.dated.day,
         "marks": list(document.marks),
-        "code": document.code,
-        "code_says": document.code_says,
+        "code": _code(document.code),
         "place": {"signature": place.signature, "dated": place.dated},
         "faces": {face.value: list(fonts.families) for face, fonts in faces.items()},
         "title_weight": faces[Face.TITLE].weight,
@@ -58,6 +60,23 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     }
 
 
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "title": table.title,
+        "head": list(table.head),
+        "cells": [text for row in table.rows for text in row],
+        "widths": list(table.widths),
+        "words": sorted(table.words),
+    }
+
+
+def _code(code: Code | None) -> dict[str, Any] | None:
+    if code is None:
+        return None
+    return {"svg": code.svg, "leads_to": code.leads_to, "lines": list(code.lines)}
+
+
 def _measures() -> dict[str, Any]:
     return {
         "page": list(sheet.PAGE_MM),
@@ -70,6 +89,8 @@ def _measures() -> dict[str, Any]:
         "title_leading": sheet.TITLE_LEADING,
         "folio": sheet.FOLIO_PT,
         "note": sheet.NOTE_PT,
+        "small": sheet.SMALL_PT,
+        "code": sheet.CODE_MM,
         "line": sheet.LINE_PT,
         "tracking": sheet.TRACKING_PT,
         "folio_distance": sheet.FOLIO_DISTANCE_MM,

@@ -21,6 +21,8 @@ BODY_PT: Final = 16  # 3号
 TITLE_PT: Final = 22  # 2号
 FOLIO_PT: Final = 14  # 4号
 NOTE_PT: Final = 10.5  # 5号
+SMALL_PT: Final = 9  # 小5号, beside a square code
+CODE_MM: Final = 30
 TITLE_LEADING: Final = 1.5  # of its size; the standard leaves it to the eye
 FOLIO_DISTANCE_MM: Final = 7
 

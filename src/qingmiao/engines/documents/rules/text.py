@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from qingmiao.engines.documents.contracts import MissingGlyph, OfficialDocument
+from qingmiao.engines.documents.contracts import MissingGlyph, OfficialDocument, Table
 from qingmiao.engines.documents.enums import Face
 from qingmiao.engines.documents.rules.sheet import written_day
 
@@ -19,11 +19,24 @@ def passages(document: OfficialDocument) -> Iterator[tuple[Face, str]]:
     yield Face.TITLE, document.title.replace("\n", "")
     yield Face.LEAD, document.subtitle
     for paragraph in document.paragraphs:
+        if isinstance(paragraph, Table):
+            yield from _cells(paragraph)
+            continue
         for run in paragraph.runs:
             yield run.face, run.text
             yield Face.BODY, run.note
     yield Face.BODY, document.signature
     yield Face.BODY, written_day(document.dated)
+    for line in document.code.lines if document.code else ():
+        yield Face.BODY, line
+
+
+def _cells(table: Table) -> Iterator[tuple[Face, str]]:
+    for text in (table.title, *table.head):
+        yield Face.HEADING, text
+    for row in table.rows:
+        for text in row:
+            yield Face.BODY, text
 
 
 def unprintable(document: OfficialDocument) -> list[MissingGlyph]:

@@ -21,10 +21,11 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
-from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run
+from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run, Table
 from qingmiao.engines.documents.enums import Face, ParagraphKind
 from qingmiao.engines.documents.rules import sheet
 from qingmiao.engines.documents.rules.word_notes import FootnoteShelf
+from qingmiao.engines.documents.rules.word_tables import write_code, write_table
 
 _FONTS: Final = {
     Face.TITLE: "方正小标宋简体",
@@ -58,8 +59,13 @@ def word_file(document: OfficialDocument) -> bytes:
     _write_folios(word)
     _write_opening(word, document)
     for paragraph in document.paragraphs:
-        _write_paragraph(word, paragraph, notes)
+        if isinstance(paragraph, Table):
+            write_table(word, paragraph, _set_face)
+        else:
+            _write_paragraph(word, paragraph, notes)
     _write_signature(word, document)
+    if document.code is not None:
+        write_code(word, document.code, _set_face)
     notes.put_into_file()
     _set_properties(word, document)
     return _with_fixed_times(word)

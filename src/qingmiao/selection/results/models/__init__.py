@@ -2,6 +2,19 @@
 
 from qingmiao.selection.results.models.computation import Computation, Lot
 from qingmiao.selection.results.models.objection import Objection
-from qingmiao.selection.results.models.publication import PrintedSheet, Publication, Tables
+from qingmiao.selection.results.models.publication import (
+    ComparisonTry,
+    PrintedSheet,
+    Publication,
+    Tables,
+)
 
-__all__ = ["Computation", "Lot", "Objection", "PrintedSheet", "Publication", "Tables"]
+__all__ = [
+    "ComparisonTry",
+    "Computation",
+    "Lot",
+    "Objection",
+    "PrintedSheet",
+    "Publication",
+    "Tables",
+]

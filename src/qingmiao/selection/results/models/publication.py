@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.access.models import VisitorTry
 from qingmiao.registers.models import known
-from qingmiao.selection.contests.models import Contest, Stage
+from qingmiao.selection.contests.models import Contest
 from qingmiao.selection.results.enums import PublicationKind, Reach, TablesState
 from qingmiao.selection.results.models.computation import INSERT_ONLY, Computation
 
@@ -41,13 +42,13 @@ class Publication(models.Model):
 
 
 class PrintedSheet(models.Model):
-    """打印的成绩单: the text whose hash stands on the paper. Whoever holds the paper may compare."""
+    """打印的成绩单: the text whose hash stands on the paper. Whoever holds the paper may compare.
 
+    The same text is kept once, however often it is printed; ``number`` is drawn, not counted.
+    """
+
+    number = models.CharField(_("查验编号"), max_length=32, unique=True)
     computation = models.ForeignKey(Computation, on_delete=models.PROTECT, related_name="+")
-    stage = models.ForeignKey(
-        Stage, verbose_name=_("环节"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )  # fmt: skip
     text = models.TextField(_("内容"))
     digest = models.CharField(_("成绩单指纹"), max_length=64, unique=True)
     printed_on = models.DateField(_("打印日期"))
@@ -60,6 +61,16 @@ class PrintedSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.computation} {self.digest[:8]}"
+
+
+class ComparisonTry(VisitorTry):
+    class Meta:
+        verbose_name = _("成绩单查验")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_comparison_count_a_minute", fields=["visitor", "minute"]
+            ),
+        ]
 
 
 class Tables(models.Model):

@@ -54,6 +54,15 @@ def _line(
     )
 
 
+def stage_names(computation: Computation) -> list[str]:
+    """The stages that were counted, in the rule's order."""
+    entries = computation.output["entries"]
+    longest: Sequence[Mapping[str, Any]] = max(
+        (line["stages"] for line in entries), key=len, default=[]
+    )
+    return [cell["stage"] for cell in longest]
+
+
 def columns_of(lines: Sequence[ResultLine], names: Sequence[str]) -> list[list[StageCell | None]]:
     """For each line a cell per stage in the rule's order, ``None`` where the entry was not in it."""
     told = []

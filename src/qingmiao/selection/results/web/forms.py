@@ -92,3 +92,13 @@ class DecisionForm(forms.Form):
         longest=1000,
         help_text=_("写明查核经过和依据；异议成立的，另行更正评分并重新计算"),
     )
+
+
+class CompareForm(forms.Form):
+    number = forms.CharField(
+        label=_("查验编号"), max_length=40, help_text=_("成绩单上 25 位编号，短横线可以不输")
+    )
+    digest = forms.CharField(
+        label=_("成绩单指纹"), max_length=80, required=False,
+        help_text=_("可以不输；输入纸面上的 64 位指纹，系统逐位比对"),
+    )  # fmt: skip

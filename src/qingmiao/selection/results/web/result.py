@@ -10,7 +10,6 @@ from qingmiao.ledger.services import record
 from qingmiao.selection.contests.enums import ContestState
 from qingmiao.selection.results.deeds import MARKS_EXPORTED
 from qingmiao.selection.results.enums import Reach
-from qingmiao.selection.results.models import Computation
 from qingmiao.selection.results.permissions import (
     EXPORT_MARKS,
     FOLLOW_RESULTS,
@@ -19,7 +18,8 @@ from qingmiao.selection.results.permissions import (
 )
 from qingmiao.selection.results.queries import acting
 from qingmiao.selection.results.queries import board as queries
-from qingmiao.selection.results.queries.lines import columns_of, lines_of, raw_tables
+from qingmiao.selection.results.queries.lines import columns_of, lines_of, raw_tables, stage_names
+from qingmiao.selection.results.queries.sheet import sheets_of
 from qingmiao.selection.results.rules.reckoning import open_ties
 from qingmiao.webkit.http import Request
 
@@ -36,7 +36,7 @@ def spoken(formula: dict[str, str]) -> dict[str, str]:
 def computation(request: Request, pk: int) -> HttpResponse:
     found = queries.computation(actor=request.actor, pk=pk)
     lines = lines_of(computation=found)
-    names = [cell["stage"] for cell in _longest(found)]
+    names = stage_names(found)
     may_export = EXPORT_MARKS.allows(request.actor, found)
     context = {
         "found": found,
@@ -49,13 +49,9 @@ def computation(request: Request, pk: int) -> HttpResponse:
         "open_ties": open_ties(found.output),
         "may_export": may_export,
         "tables": raw_tables(computation=found) if may_export else [],
+        "sheets": sheets_of(actor=request.actor, computation=found),
     }
     return render(request, "results/computation.html", context)
-
-
-def _longest(found: Computation) -> list[dict[str, str]]:
-    entries = found.output["entries"]
-    return max((line["stages"] for line in entries), key=len, default=[])
 
 
 @require_POST

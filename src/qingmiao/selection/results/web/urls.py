@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qingmiao.selection.results.web import board, objection, result, tables
+from qingmiao.selection.results.web import board, objection, result, sheet, tables
 
 app_name = "results"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("computation/<int:pk>/", result.computation, name="computation"),
     path("computation/<int:pk>/file/<str:kind>/", result.file, name="file"),
     path("computation/<int:pk>/tables/", tables.tables, name="tables"),
+    path("computation/<int:pk>/sheet/<str:kind>/", sheet.printed, name="sheet"),
+    path("sheet/<int:pk>/text/", sheet.text, name="sheet-text"),
+    path("compare/", sheet.compare, name="compare"),
+    path("compare/<str:number>/", sheet.compare_number, name="compare-number"),
     path("publication/<int:pk>/", result.publication, name="publication"),
     path("entry/<int:pk>/object/", objection.raise_one, name="object"),
     path("objection/<int:pk>/", objection.one, name="objection"),
