@@ -11,10 +11,11 @@ from django.urls import reverse
 from qingmiao.access.enums import Role
 from qingmiao.kernel.errors import Refused
 from qingmiao.orgs.enums import CodeList
-from qingmiao.registers.services import void
-from qingmiao.selection.nominations.models import EventCategory, Nomination
+from qingmiao.registers.services import amend, void
+from qingmiao.selection.nominations.models import EventCategory, Nomination, UnitQuota
 from qingmiao.selection.nominations.queries.eligibility import judged
-from qingmiao.selection.nominations.register import CATEGORIES, EVENTS, NOMINATIONS
+from qingmiao.selection.nominations.queries.event import categories_of
+from qingmiao.selection.nominations.register import CATEGORIES, EVENTS, NOMINATIONS, QUOTAS
 from qingmiao.selection.nominations.services.nomination import withdraw_nomination
 from tests.factories.house import code_entry, entered, officer, signed_in
 from tests.factories.selection import event, nomination
@@ -87,6 +88,55 @@ def test_a_category_has_its_own_places_within_the_units_quota(several):
     assert no.value.reasons == ("该单位“女干部”的名额为 1 人，已用完",)
     assert full.value.reasons == ("该单位在这次推荐中的名额为 3 人，已用完",)
     assert named(several, cadre("丙", several.unit, sex="2"), several.women).pk
+
+
+def test_a_unit_may_have_an_exception_in_one_category_and_its_own_in_all(client, several):
+    exception = {"event": several.notice, "unit": several.unit, "reason": "女干部多"}
+    one, two, three = (cadre(name, several.unit, sex="2") for name in ("甲", "乙", "丙"))
+
+    entered(QUOTAS, category=several.women, quota=2, **exception)
+    named(several, one, several.women), named(several, two, several.women)
+    with pytest.raises(Refused) as full:
+        named(several, three, several.women)
+    with pytest.raises(Refused) as used:
+        amend(
+            actor=officer(), register=QUOTAS, pk=UnitQuota.objects.get().pk, on=ON, version=1,
+            values={**exception, "category": several.women, "quota": 1},
+        )  # fmt: skip
+    entered(QUOTAS, quota=2, **exception)
+    with pytest.raises(Refused) as all_of:
+        named(several, several.cadre, several.young)
+
+    assert full.value.reasons == ("该单位“女干部”的名额为 2 人，已用完",)
+    assert used.value.reasons == ("该单位已用 2 个名额，例外不得少于此数",)
+    assert all_of.value.reasons == ("该单位在这次推荐中的名额为 2 人，已用完",)
+    elsewhere = {each.label: each.quota for each in categories_of(event=several.notice)}
+    assert elsewhere == {"年轻干部": None, "女干部": 1}, "other units keep the number of everybody"
+    signed_in(client, Role.UNIT_SECRETARY, over=several.unit)
+    shown = client.get(reverse("nominations:event-detail", args=[several.notice.pk])).context
+    assert {each["line"].label: each["line"].quota for each in shown["categories"]} == {
+        "年轻干部": None,
+        "女干部": 2,
+    }
+    assert [each["line"].limit for each in shown["my_lines"]] == [2]
+
+
+def test_an_exception_names_a_category_of_the_notice_and_stands_once(several):
+    exception = {"event": several.notice, "unit": several.unit, "reason": "人多", "quota": 4}
+    outside = kind("minority", "少数民族干部")
+    entered(QUOTAS, category=several.women, **exception)
+
+    with pytest.raises(Refused) as unknown:
+        entered(QUOTAS, category=outside, **exception)
+    with pytest.raises(Refused) as undivided:
+        entered(QUOTAS, **{**exception, "event": event(), "category": outside})
+
+    assert unknown.value.reasons == ("这份通知没有这一推荐类别",)
+    assert undivided.value.reasons == ("这份通知没有分类别推荐，推荐类别请留空",)
+    UnitQuota.objects.create(**exception)
+    for which in (None, several.women):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            UnitQuota.objects.create(category=which, **exception)
 
 
 def test_a_notice_without_categories_is_answered_as_before(town):

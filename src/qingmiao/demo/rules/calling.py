@@ -83,6 +83,12 @@ class Call:
                 "nominations.unitquota", self.opens, event_id=self.event, unit_id=unit.id,
                 quota=QUOTA + 1, reason="年轻干部集中，增加一个名额",
             )  # fmt: skip
+        for unit in units[::45]:
+            scene.record(
+                "nominations.unitquota", self.opens, event_id=self.event, unit_id=unit.id,
+                category_id=self.categories["women"], quota=2,
+                reason="女干部比例高，增加一个女干部名额",
+            )  # fmt: skip
         for number, unit in enumerate(units):
             self._unit(number, unit)
         self._selves()

@@ -23,7 +23,11 @@ from qingmiao.selection.nominations.queries.event import (
     is_settled,
     procedure,
 )
-from qingmiao.selection.nominations.rules.event import flaws_of_category, flaws_of_event
+from qingmiao.selection.nominations.rules.event import (
+    flaws_of_category,
+    flaws_of_event,
+    flaws_of_quota,
+)
 from qingmiao.selection.nominations.rules.form import flaws_of_question
 from qingmiao.selection.nominations.rules.nomination import flaws_of_nomination
 from qingmiao.selection.nominations.services.event import (
@@ -72,6 +76,11 @@ def _check_question(row: FormQuestion, on: date) -> Iterator[str]:
 
 def _check_category(row: EventCategory, _on: date) -> Iterator[str]:
     return flaws_of_category(is_settled=is_settled(row), has_one=row.event.category_id is not None)
+
+
+def _check_quota(row: UnitQuota, _on: date) -> Iterator[str]:
+    asked = {one.id for one in categories_of(event=row.event)}
+    return flaws_of_quota(category=row.category_id, asked=asked)
 
 
 def _category_voided(actor: Actor, row: EventCategory, _reason: str) -> None:
@@ -272,15 +281,16 @@ QUOTAS: Register = Register(
     noun_title=_("名额例外"),
     link="select",
     mark="选",  # not interface: the badge of the link
-    lead=_("个别单位的名额与通知所定不同时在这里设定；已经用掉的名额不能收回。"),
+    lead=_("个别单位的总名额或某一类的名额与通知所定不同时在这里设定；已经用掉的名额不能收回。"),
     empty_hint=_("没有例外时，每个单位都用通知所定的名额。"),
     about="",
     view=permissions.VIEW_QUOTAS,
     keep=permissions.KEEP_QUOTAS,
-    select=("event", "unit"),
+    select=("event", "unit", "category"),
     columns=(
         Column(path="unit", label=_("单位"), kind="unit", sort="unit__sort_no"),
         Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="category", label=_("推荐类别"), kind="badge", sort="category__sort_no"),
         Column(path="quota", label=_("名额"), kind="number", sort="quota"),
         Column(path="reason", label=_("理由"), kind="long"),
     ),
@@ -292,11 +302,19 @@ QUOTAS: Register = Register(
             kind="related",
             label_path="event__title",
         ),
+        Facet(
+            name="category",
+            label=_("推荐类别"),
+            path="category_id",
+            kind="related",
+            label_path="category__label",
+        ),
         Facet(name="kind", label=_("单位类别"), path="unit__kind"),
     ),
     search=("unit__name", "event__title", "reason"),
-    fields=("event", "unit", "quota", "reason"),
-    key=("event", "unit"),
+    fields=("event", "unit", "category", "quota", "reason"),
+    key=("event", "unit", "category"),
+    check=_check_quota,
     entered=_quota_set,
 )
 

@@ -79,7 +79,7 @@ class NominationEvent(Record):
 
 
 class UnitQuota(Record):
-    """名额例外: a unit for which another number stands than the notice's own."""
+    """名额例外: a unit for which another number stands than the notice's own, in all or in one category."""
 
     event = models.ForeignKey(
         NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
@@ -88,6 +88,11 @@ class UnitQuota(Record):
     unit = models.ForeignKey(
         Unit, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="+"
     )
+    category = models.ForeignKey(
+        CodeEntry, verbose_name=_("推荐类别"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", limit_choices_to={"code_list": "four_categories"},
+        help_text=_("不选为该单位的总名额；选了只改这一类的名额"),
+    )  # fmt: skip
     quota = models.PositiveSmallIntegerField(_("名额"))
     reason = models.CharField(_("理由"), max_length=200)
 
@@ -97,15 +102,17 @@ class UnitQuota(Record):
         constraints = [
             *record_constraints("unit_quota"),
             models.UniqueConstraint(
-                name="one_quota_per_event_and_unit",
-                fields=["event", "unit"],
+                name="one_quota_per_event_unit_and_category",
+                fields=["event", "unit", "category"],
                 condition=Q(voided_at__isnull=True),
+                nulls_distinct=False,
                 violation_error_message=_("该单位在这次推荐中已有名额例外"),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.quota}"
+        named = f"{self.unit} {self.category}" if self.category else f"{self.unit}"
+        return f"{named} {self.quota}"
 
 
 class EventCategory(Record):

@@ -94,15 +94,21 @@ def is_frozen(question: FormQuestion) -> bool:
     )
 
 
-def categories_of(*, event: NominationEvent) -> tuple[CategoryLine, ...]:
-    """The categories among which a nomination chooses; none where the notice asks for one, or for any."""
+def categories_of(
+    *, event: NominationEvent, unit_id: int | None = None
+) -> tuple[CategoryLine, ...]:
+    """The categories among which a nomination chooses; none where the notice asks for one, or for any.
+
+    ``unit_id``: whose exceptions stand before the number of everybody.
+    """
+    own = _own_quotas(event, unit_id) if unit_id is not None else {}
     rows = EventCategory.objects.standing().filter(event=event).select_related("category")
     return tuple(
         CategoryLine(
             id=row.category_id,
             code=row.category.code,
             label=str(row.category),
-            quota=row.quota_per_unit,
+            quota=own.get(row.category_id, row.quota_per_unit),
         )
         for row in rows.order_by("category__sort_no", "pk")
     )
@@ -142,9 +148,13 @@ def asked_units(*, event: NominationEvent) -> QuerySet[Unit]:
 
 def quota_of(*, event: NominationEvent, unit_id: int) -> int:
     """The unit's own number where the notice makes an exception, else the number of everybody."""
-    own = UnitQuota.objects.standing().filter(event=event, unit_id=unit_id)
-    found = own.values_list("quota", flat=True).first()
-    return event.quota_per_unit if found is None else found
+    return _own_quotas(event, unit_id).get(None, event.quota_per_unit)
+
+
+def _own_quotas(event: NominationEvent, unit_id: int) -> dict[int | None, int]:
+    """The exceptions made for a unit: by category, and under ``None`` for all of them together."""
+    rows = UnitQuota.objects.standing().filter(event=event, unit_id=unit_id)
+    return dict(rows.values_list("category_id", "quota"))
 
 
 def places_taken(*, event_id: int, unit_id: int, category_id: int | None = None) -> int:

@@ -26,7 +26,8 @@ def unit_lines(*, event: NominationEvent, but: Collection[int] = frozenset()) ->
     """Every asked unit, and any other that nominated all the same, in unit order."""
     counts = tally(event=event, but=but)
     nil = dict(NilReturn.objects.filter(event=event).values_list("unit_id", "reason"))
-    own = dict(UnitQuota.objects.standing().filter(event=event).values_list("unit_id", "quota"))
+    exceptions = UnitQuota.objects.standing().filter(event=event, category__isnull=True)
+    own = dict(exceptions.values_list("unit_id", "quota"))
     asked = {unit.pk: unit for unit in asked_units(event=event)}
     others = Unit.objects.filter(pk__in=set(counts) - set(asked)).order_by("sort_no", "pk")
     return [
@@ -87,7 +88,10 @@ def named_by_category(
     units: Collection[int] | None = None,
     but: Collection[int] = frozenset(),
 ) -> list[CategoryLine]:
-    """The categories of a notice and how many stand in each, by some units or by all."""
+    """The categories of a notice and how many stand in each, by some units or by all.
+
+    One unit alone sees its own number of places in each.
+    """
     rows = (
         Nomination.objects.standing()
         .filter(event=event)
@@ -98,7 +102,9 @@ def named_by_category(
         rows = rows.filter(unit_id__in=units, route=Route.ORGANIZATION)
     grouped = rows.order_by().values_list("category_id").annotate(n=Count("pk"))
     named = dict(grouped)
-    return [replace(one, named=named.get(one.id, 0)) for one in categories_of(event=event)]
+    alone = next(iter(units)) if units is not None and len(units) == 1 else None
+    asked = categories_of(event=event, unit_id=alone)
+    return [replace(one, named=named.get(one.id, 0)) for one in asked]
 
 
 def my_units(*, actor: Actor) -> list[Unit]:

@@ -1,6 +1,6 @@
 """The window, and the states a notice goes through."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -43,6 +43,14 @@ def flaws_of_category(*, is_settled: bool, has_one: bool) -> Iterator[str]:
         yield _("通知发布之后推荐类别不再变动")
     if has_one:
         yield _("通知已定只推荐一类，先去掉通知上的干部类别，再逐类登记")
+
+
+def flaws_of_quota(*, category: int | None, asked: Collection[int]) -> Iterator[str]:
+    """An exception names one of the categories the notice asks for, or none and means them all."""
+    if category is not None and category not in asked:
+        yield (
+            _("这份通知没有这一推荐类别") if asked else _("这份通知没有分类别推荐，推荐类别请留空")
+        )
 
 
 def takes_nominations(facts: EventFacts, *, on: date) -> bool:

@@ -183,7 +183,7 @@ def note_quota(*, actor: Actor, quota: UnitQuota) -> None:
     """名额例外 never takes away a place that is already used. The event is locked against the next one."""
     event = NominationEvent.objects.select_for_update().get(pk=quota.event_id)
     KEEP_EVENTS.one(actor, NominationEvent.objects.all(), pk=event.pk)
-    taken = places_taken(event_id=event.pk, unit_id=quota.unit_id)
+    taken = places_taken(event_id=event.pk, unit_id=quota.unit_id, category_id=quota.category_id)
     if quota.quota < taken:
         raise Refused(_("该单位已用 %(taken)d 个名额，例外不得少于此数") % {"taken": taken})
 

@@ -66,7 +66,7 @@ def require_a_place(event: NominationEvent, nomination: Nomination) -> None:
     reasons = []
     if places_taken(event_id=event.pk, unit_id=nomination.unit_id) > quota:
         reasons.append(_("该单位在这次推荐中的名额为 %(quota)d 人，已用完") % {"quota": quota})
-    for one in categories_of(event=event):
+    for one in categories_of(event=event, unit_id=nomination.unit_id):
         if one.id != nomination.category_id or one.quota is None:
             continue
         taken = places_taken(event_id=event.pk, unit_id=nomination.unit_id, category_id=one.id)

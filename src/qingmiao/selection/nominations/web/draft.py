@@ -48,7 +48,10 @@ class Filling:
         self.steps = event_queries.steps_of(
             event=found.event, route=found.route, questions=self.questions
         )
-        self.categories = event_queries.categories_of(event=found.event)
+        self.categories = event_queries.categories_of(
+            event=found.event,
+            unit_id=found.unit_id if found.route == Route.ORGANIZATION else None,
+        )
         self.colleagues = (
             draft_queries.colleagues(actor=request.actor) if found.route == Route.SELF else []
         )
