@@ -4,7 +4,7 @@ from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS, UNIT_HANDS, Role
@@ -88,7 +88,7 @@ def _first(actor: Actor) -> list[Item]:
         (_("讲话与数字"), "reports:speech", "report-analytics", _reads_figures(actor)),
         (_("数字口径"), "figures:catalogue", "chart-bar", _reads_figures(actor)),
         (_("公平监测"), "fairness:monitor", "scale", reads_fairness(actor)),
-        (_("填表时间"), "burden:burden", "hourglass", reads_burden(actor)),
+        (pgettext("burden", "填表时间"), "burden:burden", "hourglass", reads_burden(actor)),
     )
     return items
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.kernel.actor import Actor
@@ -162,8 +162,8 @@ REVIEWS: Register = Register(
     room="pool",
     noun="review",
     model=Review,
-    title=_("会商"),
-    noun_title=_("会商"),
+    title=pgettext_lazy("meeting", "会商"),
+    noun_title=pgettext_lazy("record", "会商"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_(
@@ -213,7 +213,7 @@ RATINGS: Register = Register(
     noun="rating",
     model=Rating,
     title=_("能力评价"),
-    noun_title=_("能力评价"),
+    noun_title=pgettext_lazy("record", "能力评价"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("四个等次各有行为描述；每条评价须据一条印证材料作为事例。不计算平均，不排名。"),
@@ -253,7 +253,7 @@ STANDARDS: Register = Register(
     noun="standard",
     model=Standard,
     title=_("储备标准"),
-    noun_title=_("储备标准"),
+    noun_title=pgettext_lazy("record", "储备标准"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("把入库、在库的条件存成标准；系统按标准提出进出建议，采纳与否由人决定，没有任何自动办理。"),

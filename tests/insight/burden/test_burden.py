@@ -194,6 +194,10 @@ def test_the_page_leads_to_the_forms_behind_each_number(leader, units, event):
     assert "甲镇" in text_of(page)
     assert f"group={units[0].pk}" in page.content.decode()
     assert [form.kind for form in forms.context["forms"]] == ["notice", "nomination"]
+    every = leader.get(reverse("burden:forms"), {"month": "2026-03"})
+    told = [line["unit"] for line in every.context["lines"]]
+    assert (told.count("甲镇"), told.count("乙局")) == (2, 1)
+    assert 'data-label="单位">乙局' in every.content.decode()
 
 
 @database

@@ -14,6 +14,7 @@ from qingmiao.demo.services.archiving import archive_hours
 from qingmiao.demo.services.contesting import judge_contest
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.graduating import graduate, learn_elsewhere
+from qingmiao.demo.services.rating import rate_members
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
 from qingmiao.demo.services.suggesting import answer_suggestions
@@ -65,6 +66,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     open_accounts(seated, begins=district.almanac.begins, password=password)
     tell_of_observations(at=at)
     hold_reviews(day=wish.day, at=at)
+    rate_members(day=wish.day)
     answer_suggestions(day=wish.day)
     judge_contest(day=wish.day, at=at)
     if not wish.crowd:

@@ -196,6 +196,12 @@ def told_unit(*, unit_id: int) -> str:
     return str(unit) if unit else _("单位不详")
 
 
+def unit_names(forms: Iterable[GivenForm]) -> dict[int, str]:
+    """The units that were given any of the forms, in words."""
+    units = Unit.objects.in_bulk({form.unit_id for form in forms})
+    return {pk: str(unit) for pk, unit in units.items()}
+
+
 def of_group(forms: Iterable[GivenForm], *, code: str) -> list[GivenForm]:
     """Forms of one unit (by its number), of one kind of unit (by its code), or all without a code."""
     given = list(forms)

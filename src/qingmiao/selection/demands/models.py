@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.orgs.enums import UnitKind
 from qingmiao.orgs.models import Unit, in_force
@@ -143,7 +144,7 @@ class Demand(Record):
         Person, verbose_name=_("责任人"), on_delete=models.PROTECT, related_name="+"
     )
     wanted = models.PositiveSmallIntegerField(_("需求人数"), default=1)
-    criteria = models.TextField(_("条件"))
+    criteria = models.TextField(pgettext_lazy("demand", "条件"))
     opened_on = models.DateField(_("提出日期"))
     due_on = models.DateField(_("完成期限"))
     item_key = models.CharField(_("缺口项目"), max_length=60, blank=True, editable=False)

@@ -38,6 +38,21 @@ from qingmiao.selection.nominations.services.event import (
 )
 from qingmiao.selection.nominations.services.nomination import forget_nomination, note_nomination
 
+BY_EVENT = Facet(
+    name="event",
+    label=pgettext_lazy("field", "推荐通知"),
+    path="event_id",
+    kind="related",
+    label_path="event__title",
+)
+BY_CATEGORY = Facet(
+    name="category",
+    label=_("推荐类别"),
+    path="category_id",
+    kind="related",
+    label_path="category__label",
+)
+
 
 def _check_event(row: NominationEvent, _on: date) -> Iterator[str]:
     yield from flaws_of_event(changed_facts_of(row))
@@ -128,25 +143,13 @@ NOMINATIONS: Register = Register(
         Column(path="person", label=_("被推荐人"), kind="person", sort="person__pinyin"),
         Column(path="unit", label=_("推荐单位"), kind="unit", sort="unit__sort_no"),
         Column(path="route", label=_("推荐方式"), kind="badge", sort="route"),
-        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="event", label=pgettext_lazy("field", "推荐通知"), sort="event__opens_on"),
         Column(path="state", label=_("状态"), kind="badge", sort="state"),
         Column(path="decision", label=_("研判结果"), kind="badge", sort="decision"),
     ),
     facets=(
-        Facet(
-            name="event",
-            label=_("推荐通知"),
-            path="event_id",
-            kind="related",
-            label_path="event__title",
-        ),
-        Facet(
-            name="category",
-            label=_("推荐类别"),
-            path="category_id",
-            kind="related",
-            label_path="category__label",
-        ),
+        BY_EVENT,
+        BY_CATEGORY,
         Facet(name="route", label=_("推荐方式"), path="route"),
         Facet(name="state", label=_("状态"), path="state"),
         Facet(name="decision", label=_("研判结果"), path="decision"),
@@ -236,7 +239,7 @@ CATEGORIES: Register = Register(
     noun="category",
     model=EventCategory,
     title=_("推荐类别"),
-    noun_title=_("推荐类别"),
+    noun_title=pgettext_lazy("record", "推荐类别"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("一份通知推荐几类干部的，逐类登记；每件推荐选其中一类，分类名额不超过每单位总名额。"),
@@ -247,17 +250,11 @@ CATEGORIES: Register = Register(
     select=("event", "category"),
     columns=(
         Column(path="category", label=_("干部类别"), kind="badge", sort="category__sort_no"),
-        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="event", label=pgettext_lazy("field", "推荐通知"), sort="event__opens_on"),
         Column(path="quota_per_unit", label=_("每单位该类名额"), kind="number"),
     ),
     facets=(
-        Facet(
-            name="event",
-            label=_("推荐通知"),
-            path="event_id",
-            kind="related",
-            label_path="event__title",
-        ),
+        BY_EVENT,
         Facet(
             name="category",
             label=_("干部类别"),
@@ -278,7 +275,7 @@ QUOTAS: Register = Register(
     noun="quota",
     model=UnitQuota,
     title=_("名额例外"),
-    noun_title=_("名额例外"),
+    noun_title=pgettext_lazy("record", "名额例外"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("个别单位的总名额或某一类的名额与通知所定不同时在这里设定；已经用掉的名额不能收回。"),
@@ -289,26 +286,14 @@ QUOTAS: Register = Register(
     select=("event", "unit", "category"),
     columns=(
         Column(path="unit", label=_("单位"), kind="unit", sort="unit__sort_no"),
-        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="event", label=pgettext_lazy("field", "推荐通知"), sort="event__opens_on"),
         Column(path="category", label=_("推荐类别"), kind="badge", sort="category__sort_no"),
         Column(path="quota", label=_("名额"), kind="number", sort="quota"),
         Column(path="reason", label=_("理由"), kind="long"),
     ),
     facets=(
-        Facet(
-            name="event",
-            label=_("推荐通知"),
-            path="event_id",
-            kind="related",
-            label_path="event__title",
-        ),
-        Facet(
-            name="category",
-            label=_("推荐类别"),
-            path="category_id",
-            kind="related",
-            label_path="category__label",
-        ),
+        BY_EVENT,
+        BY_CATEGORY,
         Facet(name="kind", label=_("单位类别"), path="unit__kind"),
     ),
     search=("unit__name", "event__title", "reason"),
@@ -323,7 +308,7 @@ QUESTIONS: Register = Register(
     noun="question",
     model=FormQuestion,
     title=_("表单问题"),
-    noun_title=_("表单问题"),
+    noun_title=pgettext_lazy("record", "表单问题"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("通知自己要问的问题，放在表单至多六步中的某一步；档案里已有的不再问。"),
@@ -334,7 +319,7 @@ QUESTIONS: Register = Register(
     select=("event",),
     columns=(
         Column(path="label", label=_("问题"), sort="label"),
-        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="event", label=pgettext_lazy("field", "推荐通知"), sort="event__opens_on"),
         Column(path="step", label=_("步骤"), kind="badge", sort="step"),
         Column(path="position", label=_("次序"), kind="number", sort="position"),
         Column(path="kind", label=_("答法"), kind="badge"),
@@ -342,13 +327,7 @@ QUESTIONS: Register = Register(
         Column(path="is_required", label=_("必答"), kind="flag"),
     ),
     facets=(
-        Facet(
-            name="event",
-            label=_("推荐通知"),
-            path="event_id",
-            kind="related",
-            label_path="event__title",
-        ),
+        BY_EVENT,
         Facet(name="step", label=_("步骤"), path="step"),
         Facet(name="asked", label=_("问谁"), path="asked_of"),
     ),
@@ -366,7 +345,7 @@ DECISIONS: Register = Register(
     noun="decision",
     model=GroupDecision,
     title=_("研判决定"),
-    noun_title=_("研判决定"),
+    noun_title=pgettext_lazy("record", "研判决定"),
     link="select",
     mark="选",  # not interface: the badge of the link
     lead=_("每人每次推荐按用途分别决定；决定写下就不再改动，更正另写一条。"),
@@ -378,7 +357,7 @@ DECISIONS: Register = Register(
     columns=(
         Column(path="decided_on", label=_("决定日期"), kind="date", sort="decided_on"),
         Column(path="person", label=_("被推荐人"), kind="person", sort="person__pinyin"),
-        Column(path="event", label=_("推荐通知"), sort="event__opens_on"),
+        Column(path="event", label=pgettext_lazy("field", "推荐通知"), sort="event__opens_on"),
         Column(path="purpose", label=_("用途"), kind="badge", sort="purpose"),
         Column(path="outcome", label=_("决定"), kind="badge", sort="outcome"),
         Column(path="note", label=_("研判说明"), kind="long"),
@@ -391,13 +370,7 @@ DECISIONS: Register = Register(
         ),
     ),
     facets=(
-        Facet(
-            name="event",
-            label=_("推荐通知"),
-            path="event_id",
-            kind="related",
-            label_path="event__title",
-        ),
+        BY_EVENT,
         Facet(name="purpose", label=_("用途"), path="purpose"),
         Facet(name="outcome", label=_("决定"), path="outcome"),
         Facet(name="decided", label=_("决定日期"), path="decided_on", kind="period"),

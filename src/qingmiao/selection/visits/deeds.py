@@ -24,9 +24,27 @@ DUTY_HANDED_OVER = deed(
 )
 COVERAGE_EXPORTED = deed("visits.coverage.exported", _("导出走访覆盖 {count} 个单位"))
 
-VISIT_AWAITS = kind("visits.visit.awaits_confirmation", _("走访「{title}」等您确认"), asks=True)
-VISIT_CAME_BACK = kind(
-    "visits.visit.came_back", _("您的走访「{title}」被退回：{reason}"), asks=True
+VISIT_AWAITS = kind(
+    "visits.visit.awaits_confirmation",
+    _("走访「{title}」等您确认"),
+    asks=True,
+    label=_("走访待确认"),
 )
-LEAD_AWAITS = kind("visits.lead.awaits_verification", _("新线索「{title}」等待核实"), asks=True)
-UNIT_OVERDUE = kind("visits.liaison.overdue", _("您联系的{unit}超过 {most} 天没有走访"), asks=True)
+VISIT_CAME_BACK = kind(
+    "visits.visit.came_back",
+    _("您的走访「{title}」被退回：{reason}"),
+    asks=True,
+    label=_("走访被退回"),
+)
+LEAD_AWAITS = kind(
+    "visits.lead.awaits_verification",
+    _("新线索「{title}」等待核实"),
+    asks=True,
+    label=_("线索待核实"),
+)
+UNIT_OVERDUE = kind(
+    "visits.liaison.overdue",
+    _("您联系的{unit}超过 {most} 天没有走访"),
+    asks=True,
+    label=_("联系单位超期未走访"),
+)

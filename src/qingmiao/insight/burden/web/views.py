@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.insight.burden import queries, services
@@ -46,10 +47,13 @@ def forms(request: Request) -> HttpResponse:
     _require(request)
     month = _month(request)
     found = _narrowed(request, month)
+    named = queries.unit_names(found)
     context = {
         "month": month,
         "address": request.GET.urlencode(),
         "forms": found,
+        "lines": [{"form": form, "unit": named[form.unit_id]} for form in found],
+        "names_units": len(named) > 1,
         "minutes": sum(form.minutes for form in found),
         "label": queries.told_group(code=request.GET.get("group", "")),
     }
@@ -74,10 +78,10 @@ def export(request: Request, what: str) -> HttpResponse:
             if what == "units"
             else services.export_forms(actor=request.actor, month=told, forms=rows, purpose=purpose)
         )
-        return workbook(content, f"{_('填表时间')} {told}.xlsx")
+        return workbook(content, f"{pgettext('burden', '填表时间')} {told}.xlsx")
     back = reverse("burden:burden" if what == "units" else "burden:forms")
     context = {
-        "register": {"title": _("填表时间"), "link": "", "mark": ""},
+        "register": {"title": pgettext("burden", "填表时间"), "link": "", "mark": ""},
         "urls": {"list": f"{back}?{request.GET.urlencode()}"},
         "form": form,
         "total": len(rows),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.orgs.enums import UnitKind
@@ -59,7 +60,10 @@ class RaiseForm(forms.Form):
     wanted = forms.IntegerField(label=_("需求人数"), min_value=1, max_value=99)
     due_on = DayField(label=_("完成期限"))
     criteria = forms.CharField(
-        label=_("条件"), min_length=2, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("demand", "条件"),
+        min_length=2,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:

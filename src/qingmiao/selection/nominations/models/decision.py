@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import known
@@ -14,7 +15,7 @@ class GroupDecision(models.Model):
     """研判决定 on one person in one event for one purpose. Written once; a new row corrects an old one."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="decisions",
     )  # fmt: skip
     person = models.ForeignKey(

@@ -2,6 +2,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.registers.models import Record, known, record_constraints
@@ -82,7 +83,7 @@ class UnitQuota(Record):
     """名额例外: a unit for which another number stands than the notice's own, in all or in one category."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="quotas",
     )  # fmt: skip
     unit = models.ForeignKey(
@@ -119,7 +120,7 @@ class EventCategory(Record):
     """推荐类别: one of several categories a notice asks for; each nomination names the one it is for."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="categories",
     )  # fmt: skip
     category = models.ForeignKey(
@@ -156,7 +157,7 @@ class FormQuestion(Record):
     """表单问题: what the notice asks beside what every form asks; never what the dossier knows."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="questions",
     )  # fmt: skip
     step = models.CharField(_("步骤"), max_length=8, choices=Step, default=Step.EXTRA)
@@ -199,7 +200,7 @@ class NilReturn(models.Model):
     """零报告: a unit's answer that it has nobody to recommend this time."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="nil_returns",
     )  # fmt: skip
     unit = models.ForeignKey(

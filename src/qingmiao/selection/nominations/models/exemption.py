@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
@@ -13,7 +14,7 @@ class Exemption(models.Model):
     """破格: one article that does not hold one person back in one event, by name and with a reason."""
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="exemptions",
     )  # fmt: skip
     person = models.ForeignKey(

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.evidence.enums import Dimension
 from qingmiao.orgs.models import CodeEntry, Unit
@@ -18,7 +19,7 @@ class Nomination(Record):
     """
 
     event = models.ForeignKey(
-        NominationEvent, verbose_name=_("推荐通知"), on_delete=models.PROTECT,
+        NominationEvent, verbose_name=pgettext_lazy("field", "推荐通知"), on_delete=models.PROTECT,
         related_name="nominations",
     )  # fmt: skip
     person = models.ForeignKey(
