@@ -167,25 +167,23 @@ PAGE_LINKS = [
     for label in (1, 2, 3, "…", 12)
 ]
 FACETS = [
-    {
-        "name": "scheme",
-        "label": "制度",
-        "kind": "choice",
-        "options": [
-            {"value": "a", "label": "项目专员", "count": 10, "on": True},
-            {"value": "b", "label": "项目报建专员", "count": 5, "on": False},
-            {"value": "c", "label": "插班跟学·巡察", "count": 23, "on": False},
+    Row(
+        name="scheme",
+        label="制度",
+        kind="choice",
+        options=[
+            Row(value="a", label="项目专员", count=10, on=True, code=""),
+            Row(value="b", label="项目报建专员", count=5, on=False, code=""),
+            Row(value="c", label="插班跟学·巡察", count=None, on=False, code="CB"),
         ],
-    },
-    {
-        "name": "unit",
-        "label": "单位",
-        "kind": "choice",
-        "options": [
-            {"value": n, "label": f"第{n}街道", "count": n, "on": False} for n in range(12)
-        ],
-    },
-    {"name": "begins", "label": "到岗日期", "kind": "period", "begins": "2025-01-01", "ends": ""},
+    ),
+    Row(
+        name="unit",
+        label="单位",
+        kind="choice",
+        options=[Row(value=n, label=f"第{n}街道", count=n, on=False, code="") for n in range(12)],
+    ),
+    Row(name="begins", label="到岗日期", kind="period", begins="2025-01-01", ends="", options=[]),
 ]
 FULL_LIST = {
     "register": REGISTER,

@@ -11,16 +11,13 @@ from django.db.models import QuerySet
 Counted = list[tuple[Any, ...]]
 """One tuple an option: what the facet's keys hold, then how many rows."""
 
-TOGETHER = """
-WITH alike AS MATERIALIZED (
+TOGETHER = """SELECT GROUPING({columns}), {columns}, sum(n)::bigint AS n FROM (
   SELECT {columns}, count(*) AS n FROM ({rows}) AS narrowed ({columns}) GROUP BY {columns}
-)
-SELECT GROUPING({columns}), {columns}, sum(n)::bigint AS n FROM alike
+) AS alike
 GROUP BY GROUPING SETS ({sets}) ORDER BY n DESC, {columns}
 """
 """Rows alike in everything are counted first; then each facet adds up those few groups."""
-OF_MANY = """
-SELECT {columns}, count(*) AS n FROM (SELECT DISTINCT * FROM ({rows}) AS led (pk, {columns})) AS each
+OF_MANY = """SELECT {columns}, count(*) AS n FROM (SELECT DISTINCT * FROM ({rows}) AS led (pk, {columns})) AS each
 GROUP BY {columns} ORDER BY n DESC, {columns}
 """
 

@@ -1,6 +1,7 @@
 """The rows of a table. In Python, for a list has five hundred cells and each would be a template of its own."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -8,9 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-NONE = format_html('<span class="qm-none">{}</span>', "—")
+CHECKED = format_html(" {}", "checked")
 
 
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
@@ -36,38 +38,77 @@ def _joined(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
+TD = '<td class="{}" data-label="{}">'
+BLANK = TD + '<span class="qm-none">—</span>{}</td>'
+BLANK_LEADING = TD + '<a href="{}">—</a>{}</td>'
+BADGE = TD + '<span class="qm-tag{}">{}</span>{}</td>'
+BADGE_LEADING = TD + '<a href="{}" class="qm-tag{}">{}</a>{}</td>'
+FLAG = TD + '<span class="qm-flag">{}{}</span>{}</td>'
+FLAG_OFF = TD + '<span class="qm-none">{}</span>{}</td>'
+LEADING = TD + '<a href="{}">{}</a>{}</td>'
+LEADING_TITLED = TD + '<a href="{}" title="{}">{}</a>{}</td>'
+LONG = TD + '<span title="{}">{}</span>{}</td>'
+PLAIN = TD + "{}{}</td>"
+"""One form a kind of cell: each is filled once, for filling is what a long table spends its time on."""
+
+
 def _td(
     cell: Any, column: Any, *, url: str = "", voided: bool = False, is_first: bool = False
 ) -> SafeString:
-    kind = f"qm-kind-{cell.kind or 'text'}"
-    classes = f"{kind}{' qm-first' if is_first else ''}{' qm-blank' if _is_blank(cell) else ''}"
+    is_blank = not cell.text and cell.text != 0
+    kind = cell.kind or "text"
+    classes = f"qm-kind-{kind}{' qm-first' if is_first else ''}{' qm-blank' if is_blank else ''}"
+    tail = _tail(cell, voided=voided) if cell.small or voided else ""
+    return _filled(cell, kind, url or cell.url, (classes, column.label), tail, is_blank=is_blank)
+
+
+def _tail(cell: Any, *, voided: bool) -> SafeString:
     off = format_html(' <span class="qm-tag qm-tag-off">{}</span>', _("已作废")) if voided else ""
     small = format_html(" <small>{}</small>", cell.small) if cell.small else ""
-    shown = _shown(cell, url or cell.url)
-    return format_html(
-        '<td class="{}" data-label="{}">{}{}{}</td>', classes, column.label, shown, small, off
-    )
+    return format_html("{}{}", small, off)
 
 
-def _is_blank(cell: Any) -> bool:
-    return not cell.text and cell.text != 0
-
-
-def _shown(cell: Any, url: str) -> Any:
-    if _is_blank(cell):
-        return format_html('<a href="{}">—</a>', url) if url else NONE
-    if cell.kind == "badge":
-        tone = f"qm-tag qm-tag-{cell.tone}" if cell.tone else "qm-tag"
+def _filled(
+    cell: Any, kind: str, url: str, head: tuple[str, Any], tail: str, *, is_blank: bool
+) -> SafeString:
+    if is_blank:
+        return (
+            format_html(BLANK_LEADING, *head, url, tail) if url else format_html(BLANK, *head, tail)
+        )
+    if kind == "badge":
+        tone = f" qm-tag-{cell.tone}" if cell.tone else ""
         if url:
-            return format_html('<a href="{}" class="{}">{}</a>', url, tone, cell.text)
-        return format_html('<span class="{}">{}</span>', tone, cell.text)
-    if cell.kind == "flag":
+            return format_html(BADGE_LEADING, *head, url, tone, cell.text, tail)
+        return format_html(BADGE, *head, tone, cell.text, tail)
+    if kind == "flag":
         if cell.tone == "off":
-            return format_html('<span class="qm-none">{}</span>', cell.text)
-        return format_html('<span class="qm-flag">{}{}</span>', icon("check"), cell.text)
-    title = format_html(' title="{}"', cell.text) if cell.kind in ("long", "text") else ""
+            return format_html(FLAG_OFF, *head, cell.text, tail)
+        return format_html(FLAG, *head, icon("check"), cell.text, tail)
+    if url and kind in ("long", "text"):
+        return format_html(LEADING_TITLED, *head, url, cell.text, cell.text, tail)
     if url:
-        return format_html('<a href="{}"{}>{}</a>', url, title, cell.text)
-    if cell.kind == "long":
-        return format_html("<span{}>{}</span>", title, cell.text)
-    return cell.text
+        return format_html(LEADING, *head, url, cell.text, tail)
+    if kind == "long":
+        return format_html(LONG, *head, cell.text, cell.text, tail)
+    return format_html(PLAIN, *head, cell.text, tail)
+
+
+OPTION = (
+    '<label class="qm-option"><input class="form-check-input" type="checkbox" id="f-{}-{}" name="{}"'
+    ' value="{}"{}><span>{}{}</span>{}</label>'
+)
+
+
+def options(facet: Any) -> SafeString:
+    """The boxes of a facet: what each stands for and how many there are of it."""
+    return _joined(
+        format_html(
+            OPTION,
+            facet.name, number, facet.name, option.value,
+            CHECKED if option.on else "",
+            option.label,
+            format_html("<code>{}</code>", option.code) if option.code else "",
+            "" if option.count is None else format_html("<small>{}</small>", option.count),
+        )
+        for number, option in enumerate(facet.options, 1)
+    )  # fmt: skip

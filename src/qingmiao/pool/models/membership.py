@@ -134,6 +134,12 @@ class Membership(Record):
             ),
             models.Index(fields=["next_review_on", "id"], name="membership_by_next_look"),
             models.Index(
+                fields=["person"],
+                include=["id", "tier", "state", "exit_reason", "next_action"],
+                name="membership_facets_by_person",
+                condition=Q(voided_at__isnull=True),
+            ),
+            models.Index(
                 fields=["-entered_on", "-id"],
                 name="membership_newest_first",
                 condition=Q(voided_at__isnull=True),

@@ -41,13 +41,13 @@ def active_memberships(*, on: date) -> QuerySet[Membership]:
     """
     state = StateChange.objects.filter(membership=OuterRef("pk"), begins__lte=on)
     newest = state.order_by("-begins", "-pk").values("state")[:1]
-    moved = StateChange.objects.filter(begins__gt=on).order_by().values("membership_id")
-    then = Case(When(pk__in=moved, then=Coalesce(Subquery(newest), "state")), default=F("state"))
+    moved = Q(pk__in=StateChange.objects.filter(begins__gt=on).order_by().values("membership_id"))
+    then = Coalesce(Subquery(newest), "state")
     return (
         Membership.objects.filter(voided_at__isnull=True, entered_on__lte=on)
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
-        .annotate(state_then=then)
-        .filter(state_then__in=IN_POOL)
+        .annotate(state_then=Case(When(moved, then=then), default=F("state")))
+        .filter((~moved & Q(state__in=IN_POOL)) | (moved & Q(state_then__in=IN_POOL)))
     )
 
 

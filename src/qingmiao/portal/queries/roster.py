@@ -287,10 +287,8 @@ def _pool_facet(
     members = memberships(actor=actor, on=on)
     if members.query.is_empty():
         return []
-    pairs = members.filter(person_id__in=rows.values("pk")).values_list("tier", flat=True)
-    counts: dict[str, int] = {}
-    for tier in pairs:
-        counts[tier] = counts.get(tier, 0) + 1
+    among = members.filter(person_id__in=rows.values("pk")).order_by()
+    counts = dict(among.values_list("tier").annotate(n=Count("*")))
     options = [
         Option(value=value, label=str(label), count=counts.get(value, 0), on=value in wanted.pool)
         for value, label in Tier.choices

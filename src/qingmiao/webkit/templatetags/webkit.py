@@ -37,6 +37,12 @@ def table_row(line: Any, columns: Sequence[Any]) -> SafeString:
 
 
 @register.simple_tag
+def facet_options(facet: Any) -> SafeString:
+    """The options of one facet."""
+    return tables.options(facet)
+
+
+@register.simple_tag
 def mark(link: str, character: str = "") -> str:
     """The badge of a link of the mission: its character on its colour, never colour alone."""
     shown = MARKS.get(link, character)

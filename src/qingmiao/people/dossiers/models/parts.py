@@ -49,6 +49,9 @@ class Education(PersonPart):
     class Meta:
         verbose_name = _("学历学位")
         ordering = ["ends", "pk"]
+        indexes = [
+            models.Index(fields=["person"], include=["major"], name="education_major_by_person")
+        ]
         constraints = [
             known("mode", StudyMode, "education_mode_is_known"),
             known("schooling", Schooling, "education_schooling_is_known"),

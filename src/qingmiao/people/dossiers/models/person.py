@@ -101,6 +101,9 @@ class Person(models.Model):
         indexes = [
             GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="person_search"),
             models.Index(fields=["unit", "sort_no", "id"], name="person_by_unit"),
+            models.Index(
+                fields=["id"], include=["sex", "political_face", "unit"], name="person_facets"
+            ),
             models.Index(fields=["roster_order", "id"], name="person_by_roster_order"),
             models.Index(
                 fields=["roster_order", "id"],
