@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from qingmiao.cultivation.courses.models import Material
 from qingmiao.orgs.models import CodeEntry
 from qingmiao.pool.models import Review, Standard
+from tests.permissions.world import made
 
 
 def _row(label):
@@ -37,18 +39,30 @@ def _nothing(*arguments):
 
 ARGUMENTS = {
     "calendars:person": _person,
+    "courses:check": _row("courses.session"),
     "courses:class-cancel": _row("courses.trainingclass"),
     "courses:class-extend": _row("courses.trainingclass"),
     "courses:class-step": lambda place: [place.rows["courses.trainingclass"].pk, "approve"],
+    "courses:door": _row("courses.session"),
+    "courses:door-code": _row("courses.session"),
     "courses:enrol": _row("courses.trainingclass"),
     "courses:enrolment-accept": _row("courses.enrolment"),
     "courses:enrolment-answer": _row("courses.enrolment"),
     "courses:enrolment-withdraw": _row("courses.enrolment"),
+    "courses:leave-answer": _row("courses.leaverequest"),
+    "courses:leave-ask": _row("courses.enrolment"),
+    "courses:material": lambda place: [made(Material, place).pk],
+    "courses:material-add": _row("courses.trainingclass"),
+    "courses:material-withdraw": lambda place: [made(Material, place).pk],
     "courses:name": _row("courses.trainingclass"),
     "courses:override": _row("courses.session"),
     "courses:roll": _row("courses.session"),
+    "courses:scan": _nothing("1-1-0"),
     "courses:send": lambda place: [place.rows["courses.trainingclass"].pk, place.unit.pk],
     "courses:session-move": _row("courses.session"),
+    "courses:sign-in": _row("courses.session"),
+    "courses:signed-in": _row("courses.session"),
+    "courses:signin-called": _nothing(1),
     "cases:appointment-dossier": _row("cases.appointment"),
     "contests:contest-call-off": _row("contests.contest"),
     "contests:contest-close": _row("contests.contest"),

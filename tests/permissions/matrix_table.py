@@ -409,6 +409,17 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "unit_organizer": "LDNEV",
         "class_teacher": "LDNEV",
     },
+    "courses.leave": {
+        "department_leader": "LDX",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
+        "class_teacher": "LD",
+        "lecturer": "LD",
+        "mentor": "L",
+        "cadre": "LD",
+    },
     "courses.enrolment": {
         "department_leader": "LDX",
         "segment_head": "LD",
@@ -862,6 +873,18 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
+    "courses:check": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
     "courses:class-cancel": (
         {
             200: {
@@ -887,6 +910,30 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "courses:class-step": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "courses:door": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:door-code": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
     "courses:enrol": ({405: EVERYBODY}, {405: EVERYBODY}),
     "courses:enrolment-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
     "courses:enrolment-answer": (
@@ -900,6 +947,57 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
                 "class_teacher",
                 "department_leader",
                 "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:leave-answer": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:leave-ask": ({200: {"cadre", "lecturer"}}, {}),
+    "courses:material": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:material-add": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "courses:material-withdraw": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
                 "officer",
                 "unit_organizer",
                 "unit_secretary",
@@ -935,6 +1033,7 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "officer"}},
     ),
+    "courses:scan": ({422: EVERYBODY}, {422: EVERYBODY}),
     "courses:send": (
         {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
         {200: {"department_leader", "officer"}},
@@ -951,6 +1050,9 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "officer"}},
     ),
+    "courses:sign-in": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "courses:signed-in": ({}, {}),
+    "courses:signin-called": ({405: EVERYBODY}, {405: EVERYBODY}),
     "contests:contest-call-off": (
         {200: {"department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

@@ -29,6 +29,8 @@ SETTLED = {
     "contests.criterion": {"weight": Decimal(1)},
     "courses.admission": {"opens_at": MORNING, "closes_at": EVENING, "withdraw_until": EVENING},
     "courses.enrolment": {"applied_at": MORNING},
+    "courses.leaverequest": {"asked_at": MORNING},
+    "courses.material": {"content": b"%PDF-"},
     "courses.session": {"starts": None, "finishes": None},
     "courses.programme": {"kind": "special", "brand": None},
     "learning.archivedhours": {"year": 2024},

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +63,40 @@ class SeatsShown:
     offered: int
     waiting: int
     free: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorCounts:
+    """A session as its door knows it: who is expected, who scanned, whom people found to be there or not."""
+
+    expected: int
+    claimed: int
+    confirmed: int
+    rejected: int
+    called: int
+    unanswered: int
+    unsampled: int
+
+    @property
+    def scanned(self) -> int:
+        return self.claimed + self.confirmed + self.rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveStanding:
+    """请假占比 of one person in one class: hours of the class, hours on leave, and the part allowed."""
+
+    hours: Decimal
+    missed: Decimal
+    part: int | None
+
+    @property
+    def left(self) -> Decimal | None:
+        """Hours of leave still open; nothing where no article bounds them. Less than nought is too much."""
+        if self.part is None:
+            return None
+        return (self.hours / self.part).quantize(TENTH, rounding=ROUND_DOWN) - self.missed
+
+    @property
+    def is_over(self) -> bool:
+        return self.part is not None and self.missed * self.part > self.hours

@@ -14,6 +14,14 @@ LINE_ADVANCED = deed("courses.enrolment.advanced", _("{title}递补 {count} 人"
 SESSION_MOVED = deed("courses.session.moved", _("调整课次{title}：{old} → {new}"))
 ROLL_CALLED = deed("courses.session.roll_called", _("点名：{title}，{count} 人"))
 ATTENDANCE_OVERRIDDEN = deed("courses.attendance.overridden", _("人工登记出勤：{title}，{answer}"))
+SIGNED_IN = deed("courses.session.signed_in", _("扫码签到：{title}"))
+SAMPLE_DRAWN = deed("courses.session.sampled", _("随机抽点：{title}，{count} 人"))
+SAMPLE_ANSWERED = deed("courses.signin.answered", _("抽点结果：{title}，{answer}"))
+SIGNINS_CONFIRMED = deed("courses.session.confirmed", _("确认扫码签到：{title}，{count} 人"))
+LEAVE_ASKED = deed("courses.leave.asked", _("申请请假：{title}"))
+LEAVE_ANSWERED = deed("courses.leave.answered", _("批复请假：{title}，{answer}"))
+MATERIAL_ADDED = deed("courses.material.added", _("上传学习资料：{title}"))
+MATERIAL_WITHDRAWN = deed("courses.material.withdrawn", _("撤下学习资料：{title}"))
 
 APPROVAL_WANTED = kind(
     "courses.enrolment.asked",
@@ -40,3 +48,10 @@ SESSION_WAS_MOVED = kind(
     _("{title}改为 {new}（原 {old}）；不能参加的可以退出"),
     label=_("课次调整"),
 )
+LEAVE_WANTED = kind(
+    "courses.leave.wanted",
+    _("{person}申请请假：{title}"),
+    asks=True,
+    label=_("请假待批复"),
+)
+LEAVE_ANSWER = kind("courses.leave.answer", _("{title}的请假：{answer}"), label=_("请假批复"))

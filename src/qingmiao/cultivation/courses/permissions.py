@@ -1,3 +1,4 @@
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import (
@@ -10,6 +11,7 @@ from qingmiao.access.enums import (
     ScopeKind,
 )
 from qingmiao.access.permissions import (
+    NOBODY,
     Permission,
     any_of,
     by_matter,
@@ -19,15 +21,20 @@ from qingmiao.access.permissions import (
     not_about_me,
     own,
 )
+from qingmiao.cultivation.courses.enums import EnrolmentState
 from qingmiao.cultivation.courses.models import (
     Admission,
     Attendance,
     Enrolment,
+    LeaveRequest,
+    Material,
     Programme,
     SeatQuota,
     Session,
+    SignIn,
     TrainingClass,
 )
+from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
 
 INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
@@ -203,4 +210,58 @@ CALL_ROLL = Permission[Session](
     code="courses.session.call_roll",
     sentence=_("您无权办理该课次的考勤"),
     scope=KEEP_SESSIONS.scope,
+)
+
+VIEW_SIGNINS = Permission[SignIn](
+    code="courses.signin.view",
+    sentence=_("您无权查看扫码签到"),
+    scope=any_of(_ROLL_KEEPERS, own()),
+)
+
+ASK_LEAVE = Permission[Enrolment](
+    code="courses.leave.ask",
+    sentence=_("请假由本人申请"),
+    scope=own(),
+)
+"""Nobody asks for somebody else, so whoever answers has not asked; who has no account is marked on the roll."""
+
+VIEW_LEAVES = Permission[LeaveRequest](
+    code="courses.leave.view",
+    sentence=_("您无权查看请假"),
+    scope=any_of(
+        by_unit(DISTRICT_READERS, "enrolment__person__unit"),
+        by_unit(UNIT_HANDS, "enrolment__person__unit"),
+        _ROLL_KEEPERS,
+        own("enrolment__person"),
+    ),
+)
+
+ANSWER_LEAVES = Permission[LeaveRequest](
+    code="courses.leave.answer",
+    sentence=_("您无权批准该班次的请假，本人和亲属的请假由他人批准"),
+    scope=not_about_me(_ROLL_KEEPERS, field="enrolment__person"),
+)
+
+
+def _of_my_classes(actor: Actor) -> Q:
+    """Classes the actor has a seat in, or was at a session of."""
+    if actor.person_id is None:
+        return NOBODY
+    seats = Enrolment.objects.filter(person=actor.person_id, state=EnrolmentState.HELD)
+    sat = Attendance.objects.filter(person=actor.person_id, voided_at__isnull=True)
+    return Q(training_class__in=seats.values("training_class")) | Q(
+        training_class__in=sat.values("session__training_class")
+    )
+
+
+VIEW_MATERIALS = Permission[Material](
+    code="courses.material.view",
+    sentence=_("学习资料只发给本班学员"),
+    scope=any_of(_OF_THE_CLASS, _of_my_classes),
+)
+
+KEEP_MATERIALS = Permission[Material](
+    code="courses.material.keep",
+    sentence=_("您无权维护该班次的学习资料"),
+    scope=_OF_THE_CLASS,
 )

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from qingmiao.cultivation.courses.enums import ClassState
-from qingmiao.cultivation.courses.models import Attendance, Enrolment, Session
+from qingmiao.cultivation.courses.enums import AnswerState, ClassState, Presence
+from qingmiao.cultivation.courses.models import Attendance, Enrolment, LeaveRequest, Session
 from qingmiao.cultivation.courses.permissions import CALL_ROLL, KEEP_SESSIONS
 from qingmiao.cultivation.courses.queries.enrolment import members_of
 from qingmiao.kernel.actor import Actor
@@ -25,12 +25,15 @@ def session_to_move(*, actor: Actor, session_id: int) -> Session:
 
 
 def roll_of(*, session: Session) -> list[tuple[Enrolment, str]]:
-    """Everybody who has a seat, with the presence that is written of them."""
+    """Everybody who has a seat, with the presence that is written of them, or the leave they were granted."""
     members = list(members_of(session.training_class_id))
     people = [each.person_id for each in members]
     standing = Attendance.objects.standing().filter(session=session, person__in=people)
     written = dict(standing.values_list("person_id", "presence"))
-    return [(each, written.get(each.person_id, "")) for each in members]
+    granted = LeaveRequest.objects.filter(session=session, state=AnswerState.GRANTED)
+    told = dict.fromkeys(granted.values_list("enrolment__person", flat=True), Presence.LEAVE.value)
+    told |= written
+    return [(each, told.get(each.person_id, "")) for each in members]
 
 
 def sessions_today(*, actor: Actor, class_id: int, on: date) -> list[Session]:

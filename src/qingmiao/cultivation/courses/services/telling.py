@@ -5,18 +5,21 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from qingmiao.access.enums import UNIT_HANDS
-from qingmiao.access.queries import account_of, accounts_holding
+from qingmiao.access.enums import UNIT_HANDS, ScopeKind
+from qingmiao.access.queries import account_of, accounts_holding, accounts_of_matter
 from qingmiao.cultivation.courses.deeds import (
     ANSWER_GIVEN,
     APPROVAL_WANTED,
     CLASS_CANCELLED,
+    LEAVE_ANSWER,
+    LEAVE_WANTED,
     OFFER_LAPSED,
     OFFER_MADE,
     SEAT_GIVEN,
     SESSION_WAS_MOVED,
 )
-from qingmiao.cultivation.courses.models import Enrolment, Session
+from qingmiao.cultivation.courses.models import Enrolment, LeaveRequest, Session
+from qingmiao.cultivation.courses.permissions import TEACHERS
 from qingmiao.kernel.actor import Actor
 from qingmiao.notices.deeds import Kind
 from qingmiao.notices.services import notify, settle
@@ -111,4 +114,35 @@ def tell_of_move(
         detail={"title": session.title, "old": old, "new": new},
         url=page_of(row),
         key=f"session:{session.pk}:{session.version}:{row.pk}",
+    )
+
+
+def ask_for_leave(*, actor: Actor, row: LeaveRequest, at: datetime) -> None:
+    """Whoever runs the class: its teachers, and the hands of the unit that holds it."""
+    on = timezone.localtime(at).date()
+    around = row.session.training_class
+    hearers = hands_of(around.programme.organizer_id, on) | accounts_of_matter(
+        roles=TEACHERS, scope_kind=ScopeKind.CLASS, scope_id=around.pk, on=on
+    )
+    notify(
+        actor=actor,
+        to=hearers,
+        kind=LEAVE_WANTED,
+        subject=row,
+        detail={"person": str(row.enrolment.person), "title": str(row.session)},
+        url=reverse("courses:leave-answer", args=[row.pk]),
+        about=row.enrolment.person_id,
+    )
+
+
+def tell_of_leave(*, actor: Actor, row: LeaveRequest, at: datetime) -> None:
+    settle(actor=actor, subject=row, kind=LEAVE_WANTED)
+    notify(
+        actor=actor,
+        to=_hearers(row.enrolment, timezone.localtime(at).date()),
+        kind=LEAVE_ANSWER,
+        subject=row,
+        detail={"title": str(row.session), "answer": str(row.get_state_display())},
+        url=page_of(row.enrolment),
+        key=f"leave:{row.pk}:{row.state}",
     )

@@ -69,3 +69,30 @@ class OverrideForm(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].choices = people  # type: ignore[attr-defined] # a choice field
+
+
+class LeaveForm(forms.Form):
+    session = forms.ChoiceField(label=_("课次"))
+    reason = forms.CharField(label=_("请假事由"), max_length=200)
+
+    def __init__(
+        self, *args: Any, sessions: list[tuple[str, str]], standing: str, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["session"].choices = sessions  # type: ignore[attr-defined] # a choice field
+        self.fields["session"].help_text = standing
+
+
+class LeaveAnswerForm(AnswerForm):
+    def __init__(self, *args: Any, asked: str, standing: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["answer"].choices = [(YES, _("准假")), (NO, _("不准"))]  # type: ignore[attr-defined] # a choice field
+        self.fields["answer"].help_text = standing
+        self.fields["reason"].help_text = _("请假事由：%(asked)s") % {"asked": asked}
+
+
+class MaterialForm(forms.Form):
+    title = forms.CharField(label=_("资料名称"), max_length=120)
+    file = forms.FileField(
+        label=_("文件"), help_text=_("PDF、Word、Excel、PowerPoint 或图片，不超过 10 MB")
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from qingmiao.cultivation.courses.enums import Presence
 from qingmiao.cultivation.courses.queries import session as queries
+from qingmiao.cultivation.courses.queries.door import scans_of
 from qingmiao.cultivation.courses.rules.enrolment import told_clashes
 from qingmiao.cultivation.courses.services import session as services
 from qingmiao.cultivation.courses.web.enrolment import filled, form_of
@@ -63,10 +64,16 @@ def roll(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已点名 %(count)d 人") % {"count": count})
             return redirect("courses:roll", pk=pk)
+    scans = scans_of(session=found)
     context: dict[str, Any] = {
         "session": found,
         "roll": [
-            (row, presence, row.person_id not in request.actor.confidential_ids)
+            (
+                row,
+                presence,
+                row.person_id not in request.actor.confidential_ids,
+                scans.get(row.person_id),
+            )
             for row, presence in queries.roll_of(session=found)
         ],
         "presences": Presence.choices,

@@ -5,11 +5,12 @@ from qingmiao.cultivation.courses.register import (
     ATTENDANCES,
     CLASSES,
     ENROLMENTS,
+    LEAVES,
     PROGRAMMES,
     QUOTAS,
     SESSIONS,
 )
-from qingmiao.cultivation.courses.web import enrolment, session, views
+from qingmiao.cultivation.courses.web import door, enrolment, leave, material, session, views
 from qingmiao.registers.web.routes import routes
 
 app_name = "courses"
@@ -26,6 +27,18 @@ urlpatterns = [
     path("session/<int:pk>/move/", session.move, name="session-move"),
     path("session/<int:pk>/roll/", session.roll, name="roll"),
     path("session/<int:pk>/override/", session.override, name="override"),
+    path("session/<int:pk>/door/", door.door, name="door"),
+    path("session/<int:pk>/door/code.svg", door.door_code, name="door-code"),
+    path("session/<int:pk>/sign-in/", door.sign_in, name="sign-in"),
+    path("session/<int:pk>/signed-in/", door.signed_in, name="signed-in"),
+    path("session/<int:pk>/check/", door.check, name="check"),
+    path("scan/<slug:token>/", door.scan, name="scan"),
+    path("signin/<int:pk>/called/", door.called, name="signin-called"),
+    path("enrolment/<int:pk>/leave/", leave.ask, name="leave-ask"),
+    path("leave/<int:pk>/answer/", leave.answer, name="leave-answer"),
+    path("class/<int:pk>/material/", material.add, name="material-add"),
+    path("material/<int:pk>/", material.material, name="material"),
+    path("material/<int:pk>/withdraw/", material.withdraw, name="material-withdraw"),
     path("enrolment/<int:pk>/accept/", enrolment.accept, name="enrolment-accept"),
     path("enrolment/<int:pk>/withdraw/", enrolment.withdraw, name="enrolment-withdraw"),
     path("enrolment/<int:pk>/answer/", enrolment.answer, name="enrolment-answer"),
@@ -36,4 +49,5 @@ urlpatterns = [
     *routes(ADMISSIONS),
     *routes(QUOTAS),
     *routes(ENROLMENTS),
+    *routes(LEAVES),
 ]

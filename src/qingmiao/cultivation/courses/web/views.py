@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
 from qingmiao.cultivation.courses import queries
 from qingmiao.cultivation.courses.contracts import Counts, RosterLine
-from qingmiao.cultivation.courses.enums import LIVE, ClassState
+from qingmiao.cultivation.courses.enums import LIVE, ClassState, EnrolmentState
 from qingmiao.cultivation.courses.models import TrainingClass
 from qingmiao.cultivation.courses.permissions import (
     APPROVE_CLASSES,
@@ -21,10 +21,11 @@ from qingmiao.cultivation.courses.permissions import (
     NAME_PEOPLE,
     VIEW_HOURS,
 )
-from qingmiao.cultivation.courses.queries import enrolment, session
+from qingmiao.cultivation.courses.queries import enrolment, leave, material, session
 from qingmiao.cultivation.courses.register import CLASSES, PROGRAMMES
 from qingmiao.cultivation.courses.rules import plain
 from qingmiao.cultivation.courses.rules.enrolment import leads_to
+from qingmiao.cultivation.courses.web.leave import told_standing
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.contracts import Cell, Head, ListLine
@@ -107,7 +108,7 @@ def training_class(request: Request, pk: int) -> HttpResponse:
         "lines": [_roster_line(line) for line in roster],
         "total": len(roster),
     }
-    context |= _enrolling(request, context["row"])
+    context |= _enrolling(request, context["row"]) | _belonging(request, context["row"], roster)
     if CLASSES.keep.allows(request.actor, context["row"]):
         url = reverse("learning:graduates", args=[pk])
         entry = {"label": _("结业资格"), "url": url, "icon": "certificate", "method": "get"}
@@ -153,6 +154,25 @@ def _enrolling(request: Request, row: TrainingClass) -> dict[str, Any]:
         if row.state in {ClassState.ENROLLING, ClassState.RUNNING}
         and KEEP_CLASSES.allows(actor, row)
         else [],
+    }
+
+
+def _belonging(request: Request, row: TrainingClass, roster: list[RosterLine]) -> dict[str, Any]:
+    """Leave and what is handed out: one's own, and what the reader is to answer."""
+    actor, on = request.actor, clock.today()
+    mine = enrolment.my_enrolment(actor=actor, class_id=row.pk)
+    has_seat = mine is not None and mine.state == EnrolmentState.HELD
+    people = [line.person_id for line in roster] + ([actor.person_id or 0] if has_seat else [])
+    standing = leave.leave_standing(class_id=row.pk, person_ids=people, on=on)
+    is_kept = KEEP_CLASSES.allows(actor, row)
+    return {
+        "leave_told": told_standing(standing[actor.person_id or 0]) if has_seat else "",
+        "may_ask_leave": has_seat and row.state in {ClassState.ENROLLING, ClassState.RUNNING},
+        "leaves": leave.leaves_of(actor=actor, enrolment=mine) if mine and has_seat else [],
+        "leaves_to_answer": leave.leaves_to_answer(actor=actor, class_id=row.pk),
+        "over_leave": [line for line in roster if standing[line.person_id].is_over],
+        "materials": material.materials_of(actor=actor, class_id=row.pk),
+        "may_hand_out": is_kept,
     }
 
 
