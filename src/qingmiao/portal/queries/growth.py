@@ -1,7 +1,10 @@
 """One person across all rooms: what happened, by link, as far as this reader may know it."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
@@ -30,6 +33,9 @@ UNTOLD = {
 
 CROWDED = 40
 """Beyond so many rows of one noun the timeline tells a sum instead of each."""
+RUN = 3
+"""So many events of one noun in a row are told as the newest one, the others folded beneath it."""
+OWN_DAY = re.compile(r"^\d{4}[-.]\d{2}[-.]\d{2}\s+|\s*\d{4}[-.]\d{2}[-.]\d{2}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,7 @@ class Event:
     document: str = ""
     until: date | None = None
     on_text: str = ""
+    folded: list["Event"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,7 @@ def _about(register: Register) -> str:
     return ""
 
 
-def events_of(*, actor: Actor, person_id: int) -> list[Event]:
+def events_of(*, actor: Actor, person_id: int, person: str) -> list[Event]:
     """Everything the reader may know, newest first. One query a register, whatever it holds."""
     events: list[Event] = []
     for register in REGISTERS.values():
@@ -85,11 +92,11 @@ def events_of(*, actor: Actor, person_id: int) -> list[Event]:
         if not about or register.code in UNTOLD or register.view.nowhere(actor):
             continue
         rows = list(visible(register, actor).filter(**{about: person_id})[: CROWDED + 1])
-        events += _told(register, rows)
+        events += _told(register, rows, person)
     return sorted(events, key=lambda event: event.on, reverse=True)
 
 
-def _told(register: Register, rows: list[Any]) -> list[Event]:
+def _told(register: Register, rows: list[Any], person: str) -> list[Event]:
     events = []
     for row in rows[:CROWDED]:
         on = _day_of(row)
@@ -99,7 +106,7 @@ def _told(register: Register, rows: list[Any]) -> list[Event]:
             Event(
                 on=on,
                 link=register.link,
-                title=_title(register, row),
+                title=_title(register, row, person),
                 kind=str(register.noun_title),
                 url=reverse(register.url_name("detail"), args=[row.pk]),
                 document=str(
@@ -111,8 +118,29 @@ def _told(register: Register, rows: list[Any]) -> list[Event]:
     return events
 
 
-def _title(register: Register, row: Any) -> str:
-    """What happened, without repeating whose page this is."""
+def folded(events: list[Event]) -> list[Event]:
+    """The same events for reading: a run of one noun, from ``RUN`` on, stands under its newest one."""
+    return [event for _kind, run in groupby(events, key=_kind_of) for event in _run(list(run))]
+
+
+def _kind_of(event: Event) -> tuple[str, str]:
+    return event.link, event.kind
+
+
+def _run(run: list[Event]) -> Iterator[Event]:
+    if len(run) < RUN:
+        yield from run
+    else:
+        yield replace(run[0], folded=run[1:])
+
+
+def _title(register: Register, row: Any, person: str) -> str:
+    """What happened, without repeating whose page this is nor the day that stands beside it."""
+    told = OWN_DAY.sub("", _words(row)).removeprefix(person).strip(" ·→")
+    return OWN_DAY.sub("", told).strip() or str(register.noun_title)
+
+
+def _words(row: Any) -> str:
     for path in (
         "session",
         "activity",

@@ -62,14 +62,14 @@ def person(request: Request, pk: int) -> HttpResponse:
         or (tab == "story" and not keeps)
     ):
         tab = "growth"
-    events = growth.events_of(actor=actor, person_id=pk)
+    events = growth.events_of(actor=actor, person_id=pk, person=found.name)
     link = request.GET.get("link", "")
     context = {
         "person": found,
         "on": today,
         "rows": first_page(found, on=today),
         "steps": growth.steps_of(events),
-        "events": [event for event in events if not link or event.link == link],
+        "events": growth.folded([event for event in events if not link or event.link == link]),
         "link": link,
         "tab": tab,
         "tabs": _tabs(tab, sees_evidence=sees_evidence, keeps=keeps),
