@@ -12,27 +12,38 @@ from qingmiao.portal.queries.growth import RUN, Event, _title, folded
 KINDS = st.sampled_from([("nurture", "出勤"), ("nurture", "宣讲参与"), ("select", "推荐")])
 
 
-def event(number: int, link: str, kind: str) -> Event:
-    return Event(on=date(2026, 1, 1), link=link, kind=kind, title=f"第{number}件", url=f"/{number}")
+def event(number: int, link: str, kind: str, year: int = 2026) -> Event:
+    return Event(on=date(year, 1, 1), link=link, kind=kind, title=f"第{number}件", url=f"/{number}")
 
 
-@given(st.lists(KINDS, max_size=40))
-def test_folding_loses_nothing_and_keeps_the_order(kinds):
-    events = [event(number, *kind) for number, kind in enumerate(kinds)]
+@given(st.lists(st.tuples(KINDS, st.sampled_from([2026, 2025, 2024])), max_size=40))
+def test_folding_loses_nothing_and_keeps_the_order(drawn):
+    drawn = sorted(drawn, key=lambda one: -one[1])
+    events = [event(number, *kind, year) for number, (kind, year) in enumerate(drawn)]
 
     told = folded(events)
 
-    assert [one.url for head in told for one in (head, *head.folded)] == [one.url for one in events]
-    assert all(one.kind == head.kind for head in told for one in head.folded)
+    kept = [one.url for head in told for one in (head, *head.folded)]
+    assert sorted(kept) == sorted(one.url for one in events)
+    assert [one.url for one in told] == [
+        one.url for one in events if one.url in {h.url for h in told}
+    ]
+    for head in told:
+        assert [one.kind for one in head.folded] == [head.kind] * len(head.folded)
+        assert [one.on for one in head.folded] == [head.on] * len(head.folded)
 
 
-def test_only_a_run_is_folded():
-    short = [event(n, "nurture", "出勤") for n in range(RUN - 1)]
-    apart = [event(9, "select", "推荐"), *short]
+def test_only_what_happened_often_in_one_year_is_folded():
+    seldom = [event(n, "nurture", "出勤") for n in range(RUN - 1)]
+    other_year = event(7, "nurture", "出勤", 2025)
+    between = event(9, "select", "推荐")
 
-    assert folded(apart) == apart
-    [head] = folded([*short, event(5, "nurture", "出勤")])
-    assert len(head.folded) == RUN - 1
+    assert folded([seldom[0], between, *seldom[1:], other_year]) == [
+        seldom[0], between, *seldom[1:], other_year,
+    ]  # fmt: skip
+    head, still = folded([seldom[0], between, *seldom[1:], event(5, "nurture", "出勤")])
+    assert still is between
+    assert [one.url for one in head.folded] == [*(one.url for one in seldom[1:]), "/5"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """One person across all rooms: what happened, by link, as far as this reader may know it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
@@ -34,7 +32,7 @@ UNTOLD = {
 CROWDED = 40
 """Beyond so many rows of one noun the timeline tells a sum instead of each."""
 RUN = 3
-"""So many events of one noun in a row are told as the newest one, the others folded beneath it."""
+"""So many events of one noun in one year are told as the newest one, the others folded beneath it."""
 OWN_DAY = re.compile(r"^\d{4}[-.]\d{2}[-.]\d{2}\s+|\s*\d{4}[-.]\d{2}[-.]\d{2}$")
 
 
@@ -119,19 +117,22 @@ def _told(register: Register, rows: list[Any], person: str) -> list[Event]:
 
 
 def folded(events: list[Event]) -> list[Event]:
-    """The same events for reading: a run of one noun, from ``RUN`` on, stands under its newest one."""
-    return [event for _kind, run in groupby(events, key=_kind_of) for event in _run(list(run))]
+    """The same events for reading: what happened often in one year stands under its newest one.
+
+    ``RUN`` of one noun in a calendar year are often. Newest first, as they came.
+    """
+    often: dict[tuple[int, str, str], list[Event]] = {}
+    for event in events:
+        often.setdefault(_sort_of(event), []).append(event)
+    return [
+        replace(event, folded=same[1:]) if len(same) >= RUN else event
+        for event in events
+        if len(same := often[_sort_of(event)]) < RUN or same[0] is event
+    ]
 
 
-def _kind_of(event: Event) -> tuple[str, str]:
-    return event.link, event.kind
-
-
-def _run(run: list[Event]) -> Iterator[Event]:
-    if len(run) < RUN:
-        yield from run
-    else:
-        yield replace(run[0], folded=run[1:])
+def _sort_of(event: Event) -> tuple[int, str, str]:
+    return event.on.year, event.link, event.kind
 
 
 def _title(register: Register, row: Any, person: str) -> str:
