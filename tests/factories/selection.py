@@ -3,11 +3,15 @@
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pgtrigger
+from django.conf import settings
 
+from qingmiao.engines.vault.services import seal_file
 from qingmiao.orgs.enums import CodeList
 from qingmiao.orgs.models import Unit
 from qingmiao.people.dossiers.models import Person
@@ -16,7 +20,16 @@ from qingmiao.selection.contests.enums import JUDGED
 from qingmiao.selection.contests.models import Contest, Entry, Stage, StageMark
 from qingmiao.selection.nominations.models import Nomination, NominationEvent
 from qingmiao.selection.observations.models import Front, Observation
-from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.models import (
+    Attendee,
+    Enclosure,
+    Heard,
+    Lead,
+    Liaison,
+    Segment,
+    Visit,
+)
+from qingmiao.selection.visits.services.enclosure import place_of
 from tests.factories.house import LONG_AGO, code_entry, person, unit
 
 NUMBERS = count(1)
@@ -82,6 +95,24 @@ def heard(**changes: Any) -> Heard:
             "claim": "遇事顶得上",
             "example": "汛期连续三天守在堤上",
             "told_by": "周支书",
+            **changes,
+        }
+    )
+
+
+def enclosure(**changes: Any) -> Enclosure:
+    """A photograph as the table keeps it, sealed; ``content`` is what it opens to."""
+    uid, content = uuid4(), changes.pop("content", b"\xff\xd8 a picture")
+    return Enclosure.objects.create(
+        **{
+            "uid": uid,
+            "kind": "photo",
+            "media_type": "image/jpeg",
+            "sealed": seal_file(content, key=settings.FIELD_KEY, place=place_of(uid)),
+            "size": len(content),
+            "width": 64,
+            "height": 48,
+            "digest": sha256(uid.bytes).digest(),
             **changes,
         }
     )

@@ -281,6 +281,9 @@ ARGUMENTS = {
     "visits:visit-confirm": _row("visits.visit"),
     "visits:visit-return": _row("visits.visit"),
     "visits:visit-start": _row("visits.visit"),
+    "visits:enclosure": _row("visits.enclosure"),
+    "visits:enclosure-void": _row("visits.enclosure"),
+    "visits:visit-enclose": _row("visits.visit"),
     "visits:visit-submit": _row("visits.visit"),
 }
 """Arguments of every route that needs some; a route missing here cannot be asked and fails the test."""

@@ -2005,6 +2005,23 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {},
     ),
+    "visits:enclosure": (
+        {
+            200: {
+                "department_leader",
+                "officer",
+                "district_leader",
+                "group_head",
+                "point_head",
+                "segment_head",
+            }
+        },
+        {200: {"department_leader", "officer", "district_leader"}},
+    ),
+    "visits:enclosure-void": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
+    ),
     "visits:inbox": (
         {
             200: {
@@ -2063,6 +2080,10 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"department_leader", "officer"}},
     ),
     "visits:visit-confirm": ({200: {"group_head", "segment_head"}}, {}),
+    "visits:visit-enclose": (
+        {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
+        {200: {"department_leader", "officer"}},
+    ),
     "visits:visit-plan": (
         {200: {"department_leader", "officer", "group_head", "point_head", "segment_head"}},
         {},

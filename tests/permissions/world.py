@@ -14,6 +14,7 @@ from qingmiao.orgs.models import CodeEntry, Post, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.declaration import REGISTERS
 from tests.factories import house
+from tests.factories.selection import enclosure
 
 DAY = date(2026, 1, 5)
 LATER = date(2027, 1, 5)
@@ -135,6 +136,8 @@ def made(model, corner):
 def furnished(corner):
     for register in REGISTERS.values():
         made(register.model, corner)
+    kept = enclosure(visit=corner.rows["visits.visit"])
+    corner.rows[kept._meta.label_lower] = kept
     return corner
 
 

@@ -254,3 +254,17 @@ class FlagField(forms.BooleanField):
         if isinstance(value, str):
             return value.strip().lower() not in self.NO
         return bool(value)
+
+
+class Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; each is checked as one. Where none is asked for, none is an empty list."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        given = given or [None]
+        checked = [super(FilesField, self).clean(one, initial) for one in given]
+        return [one for one in checked if one]

@@ -1,7 +1,7 @@
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from qingmiao.engines.vault.services import blind_index, seal, unseal
+from qingmiao.engines.vault.services import blind_index, seal, seal_file, unseal, unseal_file
 
 KEY, OTHER = bytes(32), bytes([1] * 32)
 
@@ -11,6 +11,18 @@ def test_what_was_sealed_opens_with_its_key_in_its_place():
 
     assert unseal(sealed, key=KEY, place="t.id:1") == "11010519491231002X"
     assert b"1101" not in sealed
+
+
+def test_a_file_is_sealed_as_a_text_is():
+    content = bytes(range(256)) * 4
+    sealed = seal_file(content, key=KEY, place="t.file:1")
+
+    assert unseal_file(sealed, key=KEY, place="t.file:1") == content
+    assert content[:32] not in sealed
+    with pytest.raises(InvalidTag):
+        unseal_file(sealed, key=KEY, place="t.file:2")
+    with pytest.raises(ValueError, match="scheme"):
+        unseal_file(b"\x02" + sealed[1:], key=KEY, place="t.file:1")
 
 
 @pytest.mark.parametrize(

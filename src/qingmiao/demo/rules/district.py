@@ -24,6 +24,7 @@ from qingmiao.demo.rules.portraits import hang_portraits
 from qingmiao.demo.rules.posting import Dispatch
 from qingmiao.demo.rules.reserve import fill_reserve
 from qingmiao.demo.rules.scene import Scene
+from qingmiao.demo.rules.sights import bring_sights
 from qingmiao.demo.rules.training import train
 from qingmiao.demo.rules.units import Tree, plant
 from qingmiao.demo.rules.visiting import Rounds
@@ -77,4 +78,5 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     mind_children(scene)
     appoint(scene)
     hang_portraits(scene)
+    bring_sights(scene)
     return lecturers, keepers

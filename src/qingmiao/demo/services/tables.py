@@ -1,10 +1,11 @@
 """Rows into tables by COPY, every column written, every constraint and trigger left in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED
 from psycopg import sql
@@ -18,6 +19,7 @@ from qingmiao.cultivation.campaigns.models import Campaign, Contribution
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
 from qingmiao.demo.contracts import Book, Row
+from qingmiao.engines.vault.services import seal_file
 from qingmiao.evidence.models import Evidence
 from qingmiao.orgs.models import CodeEntry, Post, Unit, UnitVersion
 from qingmiao.people.dossiers.models import (
@@ -63,7 +65,16 @@ from qingmiao.selection.nominations.models import (
     UnitQuota,
 )
 from qingmiao.selection.observations.models import Front, Observation
-from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.models import (
+    Attendee,
+    Enclosure,
+    Heard,
+    Lead,
+    Liaison,
+    Segment,
+    Visit,
+)
+from qingmiao.selection.visits.services.enclosure import place_of
 from qingmiao.stewardship.apartments.models import Flat, Lease
 from qingmiao.stewardship.childcare.models import CareSession, Enrolment
 from qingmiao.stewardship.inspections.models import Check, Finding
@@ -76,7 +87,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Photo, FormSheet, KinTie,
     Membership, MembershipSource, StateChange, Evidence,
     Target, Demand, DemandStep, Discovery,
-    Segment, Liaison, Visit, Lead, Attendee, Heard, NominationEvent, EventCategory, UnitQuota, FormQuestion,
+    Segment, Liaison, Visit, Lead, Attendee, Heard, Enclosure, NominationEvent, EventCategory, UnitQuota, FormQuestion,
     NilReturn, Nomination, Referee, GroupDecision, Front, Observation,
     Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
@@ -90,7 +101,7 @@ TABLES: tuple[type[models.Model], ...] = (
 contest before the contest, which holds it frozen from the moment it is there."""
 BY_LABEL = {model._meta.label_lower: model for model in TABLES}
 ENTERED_BY = "演示数据"
-UNSEALED = {"id_number"}
+UNSEALED = {"id_number", "content"}
 """What a row carries and no column keeps."""
 
 
@@ -101,7 +112,8 @@ def write(book: Book, *, at: datetime) -> int:
         raise LookupError(f"no table for {sorted(unknown)}")
     for label, model in BY_LABEL.items():
         if rows := book.rows(label):
-            copy_rows(model, list(_sealed(rows)) if model is Person else rows, at=at)
+            sealed = SEALED.get(model)
+            copy_rows(model, list(sealed(rows)) if sealed else rows, at=at)
     set_sequences(BY_LABEL[label] for label in book.tables)
     return len(book)
 
@@ -157,6 +169,19 @@ def _sealed(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         number, uid = row["id_number"], UUID(int=row["uid"])
         yield row | {"id_sealed": sealed_number(number, uid), "id_index": index_of(number)}
+
+
+def _sealed_files(rows: Iterable[Row]) -> Iterator[Row]:
+    """Photographs and voice notes closed; their content in the clear is never written."""
+    for row in rows:
+        place = place_of(UUID(int=row["uid"]))
+        yield row | {"sealed": seal_file(row["content"], key=settings.FIELD_KEY, place=place)}
+
+
+SEALED: dict[type[models.Model], Callable[[Iterable[Row]], Iterator[Row]]] = {
+    Person: _sealed,
+    Enclosure: _sealed_files,
+}
 
 
 def set_sequences(written: Iterable[type[models.Model]]) -> None:

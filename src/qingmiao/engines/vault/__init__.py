@@ -1,1 +1,1 @@
-"""Short secrets sealed with a key (密钥封存), and found again by a keyed index."""
+"""Short secrets and files sealed with a key (密钥封存); secrets are found again by a keyed index."""

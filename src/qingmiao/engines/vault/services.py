@@ -20,16 +20,26 @@ def _cipher(key: bytes) -> AESGCM:
 
 def seal(plain: str, *, key: bytes, place: str) -> bytes:
     """Seal a text. ``place`` (table.column:row) is bound in, so a copy into another row never opens."""
-    nonce = os.urandom(NONCE)
-    return SCHEME + nonce + _cipher(key).encrypt(nonce, plain.encode(), place.encode())
+    return seal_file(plain.encode(), key=key, place=place)
 
 
 def unseal(sealed: bytes, *, key: bytes, place: str) -> str:
     """Open what ``seal`` closed; ``InvalidTag`` when key, place or bytes differ."""
+    return unseal_file(sealed, key=key, place=place).decode()
+
+
+def seal_file(plain: bytes, *, key: bytes, place: str) -> bytes:
+    """Seal the content of a file (密存文件) as ``seal`` does a text."""
+    nonce = os.urandom(NONCE)
+    return SCHEME + nonce + _cipher(key).encrypt(nonce, plain, place.encode())
+
+
+def unseal_file(sealed: bytes, *, key: bytes, place: str) -> bytes:
+    """Open what ``seal_file`` closed; ``InvalidTag`` when key, place or bytes differ."""
     sealed = bytes(sealed)
     if sealed[:1] != SCHEME:
         raise ValueError(f"unknown sealing scheme {sealed[:1]!r}")
-    return _cipher(key).decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], place.encode()).decode()
+    return _cipher(key).decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], place.encode())
 
 
 def blind_index(plain: str, *, key: bytes, domain: str) -> bytes:

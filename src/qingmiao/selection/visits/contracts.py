@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from qingmiao.selection.visits.enums import EnclosureKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -79,6 +81,15 @@ class HeardLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A photograph or voice note as it left the phone; ``content`` stays empty where ``size`` is too much."""
+
+    kind: EnclosureKind
+    size: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSheet:
     """A whole visit as one sending. ``send_key`` is made where it was written, so that it counts once."""
 
@@ -91,6 +102,7 @@ class VisitSheet:
     attendees: tuple[AttendeeLine, ...]
     heard: tuple[HeardLine, ...]
     demand_id: int | None = None
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,11 @@ UNSETTLED = (LeadState.NEW, LeadState.VERIFIED)
 """States in which the department still owes a lead its answer."""
 
 
+class EnclosureKind(TextChoices):
+    PHOTO = "photo", _("照片")
+    VOICE = "voice", _("录音")
+
+
 class Relation(TextChoices):
     """Who somebody is to the unit visited."""
 

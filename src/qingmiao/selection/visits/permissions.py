@@ -14,7 +14,15 @@ from qingmiao.access.permissions import (
 )
 from qingmiao.kernel.actor import Actor
 from qingmiao.selection.visits.enums import OPEN, LeadState
-from qingmiao.selection.visits.models import Attendee, Heard, Lead, Liaison, Segment, Visit
+from qingmiao.selection.visits.models import (
+    Attendee,
+    Enclosure,
+    Heard,
+    Lead,
+    Liaison,
+    Segment,
+    Visit,
+)
 
 HEADS = (Role.GROUP_HEAD, Role.SEGMENT_HEAD)
 """Who confirms visits: the head of the group, and above it the head of the segment."""
@@ -98,6 +106,22 @@ VIEW_ATTENDEES = Permission[Attendee](
 KEEP_ATTENDEES = Permission[Attendee](
     code="visits.attendee.keep",
     sentence=_("您无权登记该走访的谈话对象"),
+    scope=any_of(
+        by_unit(DEPARTMENT, "visit__unit"),
+        narrowed(in_the_field("visit__"), visit__state__in=OPEN),
+    ),
+)
+
+VIEW_ENCLOSURES = Permission[Enclosure](
+    code="visits.enclosure.view",
+    sentence=_("您无权查看走访的照片和录音"),
+    scope=any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__")),
+)
+"""As the notes of the visit: seen by whoever may read these, by nobody else."""
+
+KEEP_ENCLOSURES = Permission[Enclosure](
+    code="visits.enclosure.keep",
+    sentence=_("您无权增减该走访的照片和录音"),
     scope=any_of(
         by_unit(DEPARTMENT, "visit__unit"),
         narrowed(in_the_field("visit__"), visit__state__in=OPEN),

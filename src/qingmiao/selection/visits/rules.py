@@ -1,12 +1,13 @@
 """What a visit and a lead must hold to stand, and which way leads from where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from qingmiao.selection.visits.contracts import VisitSheet
-from qingmiao.selection.visits.enums import LeadState, VisitState
+from qingmiao.selection.visits.enums import EnclosureKind, LeadState, VisitState
 
 V, L = VisitState, LeadState
 WAYS: dict[str, tuple[VisitState, ...]] = {
@@ -72,6 +73,29 @@ def flaws_of_sheet(sheet: VisitSheet, *, on: date) -> Iterator[str]:
     for number, line in enumerate(sheet.heard, 1):
         if not (line.about and line.claim and line.told_by):
             yield _("第 %(number)d 条表现须写明说的是谁、评价和反映人") % {"number": number}
+
+
+MOST_TAKEN: dict[EnclosureKind, int] = {EnclosureKind.PHOTO: 6, EnclosureKind.VOICE: 3}
+LARGEST_TAKEN: dict[EnclosureKind, int] = {
+    EnclosureKind.PHOTO: 10 << 20,
+    EnclosureKind.VOICE: 8 << 20,
+}
+"""How many a visit may carry and how many bytes each; what a phone takes in a minute or two fits well."""
+
+
+def flaws_of_taken(
+    sizes: Mapping[EnclosureKind, Sequence[int]],
+    *,
+    already: Mapping[EnclosureKind, int] = MappingProxyType({}),
+) -> Iterator[str]:
+    for kind, most in MOST_TAKEN.items():
+        given = sizes.get(kind, ())
+        told = {"kind": kind.label, "most": most, "size": LARGEST_TAKEN[kind] >> 20}
+        if len(given) + already.get(kind, 0) > most:
+            yield _("一次走访的%(kind)s最多 %(most)d 份，请删去一些") % told
+        for number, size in enumerate(given, 1):
+            if size > LARGEST_TAKEN[kind]:
+                yield _("第 %(number)d 份%(kind)s超过 %(size)d MB") % {**told, "number": number}
 
 
 def flaws_of_lead(

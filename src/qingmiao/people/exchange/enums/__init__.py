@@ -22,6 +22,9 @@ class FileFlaw(StrEnum):
     PHOTO_DAMAGED = "photo-damaged"
     PHOTO_TOO_LARGE = "photo-too-large"
     PHOTO_UNKNOWN = "photo-unknown"
+    SOUND_DAMAGED = "sound-damaged"
+    SOUND_UNKNOWN = "sound-unknown"
+    SOUND_IS_FILM = "sound-is-film"
 
 
 class DateFlaw(StrEnum):

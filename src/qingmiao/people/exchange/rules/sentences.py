@@ -28,6 +28,11 @@ FILES: dict[str, Any] = {
     FileFlaw.PHOTO_DAMAGED: gettext_lazy("照片数据不完整：请在编辑器中重新插入照片"),
     FileFlaw.PHOTO_TOO_LARGE: gettext_lazy("照片过大：请缩小到 4000 万像素、10 MB 以内"),
     FileFlaw.PHOTO_UNKNOWN: gettext_lazy("照片不是可读的图片：请改用 JPEG"),
+    FileFlaw.SOUND_DAMAGED: gettext_lazy("录音不完整，听不了：请重新录一段"),
+    FileFlaw.SOUND_UNKNOWN: gettext_lazy(
+        "不是认识的录音：请用 m4a、mp3、aac、ogg、wav、amr 或 webm"
+    ),
+    FileFlaw.SOUND_IS_FILM: gettext_lazy("这是录像，不是录音：请改用手机的录音机"),
 }
 DATES: dict[str, Any] = {
     DateFlaw.NOT_A_DATE: gettext_lazy("“%(text)s”不是日期：请写成 1989.10 或 1989.10.24"),

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.selection.visits.enums import UNSETTLED, VisitState
-from qingmiao.selection.visits.models import Attendee, Heard, Lead, Visit
+from qingmiao.selection.visits.models import Attendee, Enclosure, Heard, Lead, Visit
 from qingmiao.selection.visits.permissions import CONFIRM_VISITS, VIEW_VISITS
 
 
@@ -41,9 +41,12 @@ def unsettled_leads(*, visit_id: int) -> int:
     return Lead.objects.standing().filter(visit=visit_id, state__in=UNSETTLED).count()
 
 
-def told_during(*, visit_id: int) -> tuple[QuerySet[Attendee], QuerySet[Heard]]:
+def told_during(
+    *, visit_id: int
+) -> tuple[QuerySet[Attendee], QuerySet[Heard], QuerySet[Enclosure]]:
     """Everything that hangs on a visit and goes with it."""
     return (
         Attendee.objects.standing().filter(visit=visit_id),
         Heard.objects.standing().filter(visit=visit_id),
+        Enclosure.objects.standing().filter(visit=visit_id),
     )

@@ -30,6 +30,7 @@ from qingmiao.selection.visits.queries.visit import (
     visit_sent_as,
 )
 from qingmiao.selection.visits.services import telling
+from qingmiao.selection.visits.services.enclosure import Kept, enclose, read_taken, sizes_of
 
 
 class OutsideDuty(Refused):
@@ -150,12 +151,13 @@ def record_visit(*, actor: Actor, sheet: VisitSheet, today: date) -> tuple[Visit
     """
     if actor.person_id is None:
         raise Refused(_("您的账号没有对应的干部档案，不能作为走访人记录"))
+    if first := _received(actor, sheet.send_key):
+        return first, False
+    kept = _read(sheet, today)  # takes its time, so before anything is locked
     if sheet.visit_id is not None:
         _locked(sheet.visit_id).first()
     if first := _received(actor, sheet.send_key):
         return first, False
-    if reasons := list(rules.flaws_of_sheet(sheet, on=today)):
-        raise Refused(reasons)
     try:
         with transaction.atomic():
             visit = _written(actor, actor.person_id, sheet)
@@ -164,6 +166,7 @@ def record_visit(*, actor: Actor, sheet: VisitSheet, today: date) -> tuple[Visit
             return first, False
         raise AlreadyVisited(_("同一走访人同日对同一单位的走访已登记")) from no
     leads = _told(actor, visit, sheet)
+    enclose(actor=actor, visit=visit, kept=kept)
     for lead in leads:
         telling.tell_officers(actor=actor, lead=lead, on=today)
     telling.settle_overdue(actor=actor, visit=visit)
@@ -177,6 +180,18 @@ def record_visit(*, actor: Actor, sheet: VisitSheet, today: date) -> tuple[Visit
         leads=len(leads),
     )
     return visit, True
+
+
+def _read(sheet: VisitSheet, today: date) -> list[Kept]:
+    """Everything the sheet brings, or everything that is wrong with it."""
+    reasons = [
+        *rules.flaws_of_sheet(sheet, on=today),
+        *rules.flaws_of_taken(sizes_of(sheet.taken)),
+    ]
+    kept, unread = ([], []) if reasons else read_taken(sheet.taken)
+    if reasons or unread:
+        raise Refused([*reasons, *unread])
+    return kept
 
 
 def _received(actor: Actor, key: UUID) -> Visit | None:

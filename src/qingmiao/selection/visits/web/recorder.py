@@ -16,6 +16,7 @@ from qingmiao.selection.visits.models import Visit
 from qingmiao.selection.visits.permissions import KEEP_VISITS
 from qingmiao.selection.visits.queries.duty import plannable_units
 from qingmiao.selection.visits.queries.visit import my_open_visits
+from qingmiao.selection.visits.rules import LARGEST_TAKEN, MOST_TAKEN
 from qingmiao.selection.visits.services.visit import record_visit
 from qingmiao.selection.visits.web.sheet import Sheet
 from qingmiao.webkit.http import Request
@@ -29,8 +30,10 @@ def record(request: Request) -> HttpResponse:
     if KEEP_VISITS.nowhere(request.actor):
         raise Forbidden(KEEP_VISITS.sentence)
     today = clock.today()
+    is_sent = request.method == "POST"
     sheet = Sheet(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         today=today,
         units=plannable_units(actor=request.actor, on=today),
         plans=my_open_visits(actor=request.actor),
@@ -73,6 +76,10 @@ def _page(request: Request, sheet: Sheet, reasons: list[str], *, status: int = 2
         "flaws": sheet.flaws() if request.method == "POST" else [],
         "has_dossier": request.actor.person_id is not None,
         "owner": request.actor.account_id,
+        "limits": {
+            kind.value: {"most": most, "size": LARGEST_TAKEN[kind]}
+            for kind, most in MOST_TAKEN.items()
+        },
     }
     return render(request, "visits/record.html", context, status=status)
 

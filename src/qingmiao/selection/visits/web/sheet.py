@@ -4,15 +4,48 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.evidence.enums import Dimension
-from qingmiao.registers.fields import DayField, UnitField
-from qingmiao.selection.visits.contracts import AttendeeLine, HeardLine, VisitSheet
-from qingmiao.selection.visits.enums import Hearing, Relation
+from qingmiao.registers.fields import DayField, Files, FilesField, UnitField
+from qingmiao.selection.visits.contracts import AttendeeLine, HeardLine, Taken, VisitSheet
+from qingmiao.selection.visits.enums import EnclosureKind, Hearing, Relation
+from qingmiao.selection.visits.rules import LARGEST_TAKEN
 from qingmiao.selection.visits.web.forms import cited
 
 MOST_ROWS = 40
+
+
+class TakenForm(forms.Form):
+    """照片和录音. How many and how large they may be, the service says with everything else."""
+
+    photos = FilesField(
+        label=_("照片"),
+        required=False,
+        widget=Files(attrs={"accept": "image/*"}),
+        help_text=_("最多 6 张，每张不超过 10 MB；拍摄地点、设备等信息会去除，只留画面。"),
+    )
+    voices = FilesField(
+        label=_("录音"),
+        required=False,
+        widget=Files(attrs={"accept": "audio/*", "capture": True}),
+        help_text=_("最多 3 段，每段不超过 8 MB（约五分钟）；录音前请告知对方。"),
+    )
+
+    def read(self) -> tuple[Taken, ...]:
+        told = self.cleaned_data
+        return (
+            *(_taken(EnclosureKind.PHOTO, file) for file in told["photos"]),
+            *(_taken(EnclosureKind.VOICE, file) for file in told["voices"]),
+        )
+
+
+def _taken(kind: EnclosureKind, file: UploadedFile) -> Taken:
+    """What is too large anyway is not read into memory."""
+    size = file.size or 0
+    content = file.read() if size <= LARGEST_TAKEN[kind] else b""
+    return Taken(kind=kind, size=size, content=content)
 
 
 class VisitForm(forms.Form):
@@ -77,20 +110,27 @@ HeardRows = forms.formset_factory(HeardForm, extra=1, max_num=MOST_ROWS)
 
 
 class Sheet:
-    """The three parts of the sheet as one: valid together, read together."""
+    """The parts of the sheet as one: valid together, read together."""
 
-    def __init__(self, data: Any, **options: Any) -> None:
+    def __init__(self, data: Any, files: Any, **options: Any) -> None:
         initial = options.pop("initial", None)
         self.visit = VisitForm(data, initial=initial, **options)
         self.attendees = AttendeeRows(data, prefix="attendees")
         self.heard = HeardRows(data, prefix="heard")
+        self.taken = TakenForm(data, files)
 
     def is_valid(self) -> bool:
-        return all([self.visit.is_valid(), self.attendees.is_valid(), self.heard.is_valid()])
+        parts = (self.visit, self.attendees, self.heard, self.taken)
+        found = [part.is_valid() for part in parts]  # each is asked: each tells its flaws
+        return all(found)
 
     def flaws(self) -> list[str]:
         """Everything that is wrong, in words that name the row: for a draft that comes back."""
-        told = [_line(self.visit, name, texts) for name, texts in self.visit.errors.items()]
+        told = [
+            _line(form, name, texts)
+            for form in (self.visit, self.taken)
+            for name, texts in form.errors.items()
+        ]
         for title, rows in ((_("谈话对象"), self.attendees), (_("听到的表现"), self.heard)):
             for number, form in enumerate(rows.forms, 1):
                 told += [
@@ -115,6 +155,7 @@ class Sheet:
             ),
             demand_id=told["demand"],
             heard=tuple(HeardLine(**row.cleaned_data) for row in self.heard if row.cleaned_data),
+            taken=self.taken.read(),
         )
 
 

@@ -9,7 +9,7 @@ from qingmiao.selection.visits.register import (
     SEGMENTS,
     VISITS,
 )
-from qingmiao.selection.visits.web import coverage, duty, lead, recorder, visit
+from qingmiao.selection.visits.web import coverage, duty, enclosure, lead, recorder, visit
 
 app_name = "visits"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("visit/<int:pk>/return/", visit.send_back, name="visit-return"),
     path("visit/<int:pk>/cancel/", visit.cancel, name="visit-cancel"),
     path("visit/<int:pk>/close/", visit.close, name="visit-close"),
+    path("visit/<int:pk>/enclose/", enclosure.enclose, name="visit-enclose"),
+    path("enclosure/<int:pk>/", enclosure.enclosure, name="enclosure"),
+    path("enclosure/<int:pk>/void/", enclosure.void, name="enclosure-void"),
     path("lead/hints/", lead.hints, name="lead-hints"),
     path("lead/<int:pk>/verify/", lead.verify, name="lead-verify"),
     path("lead/<int:pk>/attach/", lead.attach, name="lead-attach"),

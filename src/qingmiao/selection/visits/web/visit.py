@@ -25,6 +25,7 @@ from qingmiao.selection.visits.permissions import (
     SETTLE_VISITS,
 )
 from qingmiao.selection.visits.queries.duty import plannable_units
+from qingmiao.selection.visits.queries.enclosure import enclosures_of
 from qingmiao.selection.visits.register import VISITS
 from qingmiao.selection.visits.services import visit as services
 from qingmiao.selection.visits.web.forms import ConfirmForm, PlanForm, ReasonForm
@@ -50,7 +51,14 @@ def visits(request: Request, register: Register) -> HttpResponse:
 def detail(request: Request, pk: int, register: Register) -> HttpResponse:
     context = detail_context(register, request, pk)
     row = context["row"]
-    context |= {"extra_actions": _actions(request, row), "steps": _steps(row)}
+    context |= {
+        "extra_actions": _actions(request, row),
+        "steps": _steps(row),
+        "enclosures": [] if row.is_void else list(enclosures_of(actor=request.actor, visit_id=pk)),
+        "keeps": not row.is_void
+        and row.state != V.PLANNED
+        and KEEP_VISITS.allows(request.actor, row),
+    }
     return render(request, "visits/visit.html", context)
 
 

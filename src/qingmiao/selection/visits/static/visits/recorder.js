@@ -9,7 +9,10 @@
   const LONGEST = 14 * 24 * 3600 * 1000;
   const AGAIN = 30_000;
   const TYPING = 400;
+  const taken = window.qmTaken;
   let sending = false;
+  let files = []; // of the sheet on the screen
+  let working = Promise.resolve(); // until what was picked is kept
 
   // --- what is kept on the device -------------------------------------------------------------
   function everything() {
@@ -32,7 +35,10 @@
       return false;
     }
   }
-  const drop = (key) => put(everything().filter((draft) => draft.key !== key));
+  const drop = (key) => {
+    put(everything().filter((draft) => draft.key !== key));
+    return taken.drop(key).catch(() => undefined); // what is left behind is tidied away later
+  };
   const keep = (draft) => put([...everything().filter((other) => other.key !== draft.key), draft]);
 
   function newKey() {
@@ -45,9 +51,10 @@
 
   // --- the form and a draft are the same pairs of names and values ------------------------------
   const key = () => form.elements.send_key.value;
-  const pairs = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const pairs = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const shown = (select) => select?.selectedOptions[0]?.textContent.trim() ?? "";
   const empty = () =>
+    files.length === 0 &&
     !$$("textarea, input[type=text]", form).some((field) => field.value.trim() && field.name !== "held_on");
 
   function title() {
@@ -57,7 +64,7 @@
   }
 
   function draft(ready) {
-    return { key: key(), owner: words.owner, at: Date.now(), title: title(), pairs: pairs(), ready, reasons: [] };
+    return { key: key(), owner: words.owner, at: Date.now(), title: title(), pairs: pairs(), taken: files.length, ready, reasons: [] };
   }
 
   function addRow(prefix, values) {
@@ -79,10 +86,73 @@
     form.elements.held_on.value = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     form.elements.send_key.value = next;
     for (const prefix of ["attendees", "heard"]) addRow(prefix);
+    files = [];
+    showTaken();
   }
 
-  function open(found) {
+  // --- photographs and voice notes -----------------------------------------------------------------
+  const size = (bytes) => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`);
+
+  function showTaken() {
+    $("#taken-list").replaceChildren(
+      ...files.map((file) => {
+        const row = $("#taken-row").content.firstElementChild.cloneNode(true);
+        $("[data-what]", row).textContent = `${file.kind === "photo" ? words.photo : words.voice} · ${size(file.bytes.byteLength)}`;
+        $("[data-voice]", row).hidden = file.kind !== "voice";
+        if (file.kind === "photo") taken.thumbnail(file).then((small) => row.prepend(small), () => undefined);
+        $("[data-remove]", row).addEventListener("click", () => change(files.filter((other) => other !== file)));
+        return row;
+      }),
+    );
+  }
+
+  // The files first, then the draft that speaks of them: whatever stops in between loses nothing one was told of.
+  async function change(next) {
+    const under = key();
+    try {
+      await taken.put(under, next);
+    } catch {
+      say(words.full);
+      return;
+    }
+    files = next;
+    showTaken();
+    if (empty()) await drop(under);
+    else keep(draft(false));
+    list();
+  }
+
+  async function pick(kind, chosen) {
+    const limit = { photo: [Number(words.photoMost), Number(words.photoSize)], voice: [Number(words.voiceMost), Number(words.voiceSize)] }[kind];
+    for (const file of chosen) {
+      if (files.filter((other) => other.kind === kind).length >= limit[0]) {
+        say(kind === "photo" ? words.photosMany : words.voicesMany);
+        return;
+      }
+      let read;
+      try {
+        read = await taken[kind](file);
+      } catch {
+        say(words.unreadable);
+        continue;
+      }
+      if (read.bytes.byteLength > limit[1]) say(kind === "photo" ? words.photoLarge : words.voiceLarge);
+      else await change([...files, read]);
+    }
+  }
+
+  for (const input of $$("input[type=file]", form)) {
+    input.addEventListener("change", () => {
+      const chosen = [...input.files];
+      input.value = "";
+      working = working.then(() => pick(input.name === "voices" ? "voice" : "photo", chosen));
+    });
+  }
+
+  async function open(found) {
     blank(found.key);
+    files = await taken.of(found.key).catch(() => []);
+    showTaken();
     const values = found.pairs;
     for (const prefix of ["attendees", "heard"]) {
       const rows = Number(values.find(([name]) => name === `${prefix}-TOTAL_FORMS`)?.[1] ?? 1);
@@ -118,6 +188,7 @@
       ...drafts.map((found) => {
         const row = $("#draft-row").content.firstElementChild.cloneNode(true);
         $("[data-title]", row).textContent = found.title;
+        $("[data-taken]", row).textContent = found.taken ? `${words.taken} ${found.taken}` : "";
         const state = found.reasons.length ? words.refused : found.ready ? words.waiting : words.unfinished;
         $("[data-state]", row).textContent = state;
         $("[data-why]", row).textContent = found.reasons.join("；");
@@ -138,12 +209,28 @@
   // --- sending ---------------------------------------------------------------------------------------
   const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 
+  async function parcel(found) {
+    const body = new FormData();
+    for (const [name, value] of found.pairs) body.append(name, value);
+    const kept = found.taken ? await taken.of(found.key).catch(() => []) : [];
+    for (const file of kept) {
+      body.append(file.kind === "photo" ? "photos" : "voices", new Blob([file.bytes], { type: file.type }), file.name);
+    }
+    return kept.length === (found.taken ?? 0) ? body : null;
+  }
+
   async function send(found) {
+    const body = await parcel(found);
+    if (!body) {
+      keep({ ...found, ready: false, taken: 0, reasons: [words.lost] });
+      say(words.lost);
+      return true;
+    }
     let answer;
     try {
       answer = await fetch(form.getAttribute("action"), {
         method: "POST",
-        body: new URLSearchParams(found.pairs),
+        body,
         redirect: "manual",
         headers: { "X-Draft": "1", "X-CSRFToken": cookie("csrftoken") ?? form.elements.csrfmiddlewaretoken.value },
       });
@@ -157,7 +244,7 @@
     }
     if (answer.ok) {
       const told = await answer.json();
-      drop(found.key);
+      await drop(found.key);
       if (found.key === key()) blank();
       say(`${told.is_new ? words.sent : words.again} ${told.title}`, told.url);
       return true;
@@ -196,9 +283,10 @@
     }, TYPING);
   });
 
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(typing);
+    await working;
     const found = draft(true);
     if (!form.reportValidity() || !keep(found)) return;
     blank();
@@ -206,10 +294,11 @@
     sendAll();
   });
 
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const add = event.target.closest("[data-add]");
     if (add) addRow(add.dataset.add);
     if (event.target.closest("[data-later]")) {
+      await working;
       if (!empty()) keep(draft(false));
       blank();
       list();
@@ -242,6 +331,7 @@
   }
 
   form.hidden = false;
+  taken.tidy(new Set(everything().map((found) => found.key))).catch(() => undefined);
   list();
   sendAll();
   if (navigator.onLine) settle().catch(() => undefined); // without a worker drafts still stay and are sent

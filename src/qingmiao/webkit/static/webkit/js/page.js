@@ -120,8 +120,25 @@
     }
   }
 
+  // A database of the same name holds what is too large to stand beside the draft: pictures, voices.
+  async function bases() {
+    if (!("indexedDB" in window)) return [];
+    const found = (await indexedDB.databases?.().catch(() => [])) ?? [];
+    const names = found.map((base) => base.name).filter((name) => name.startsWith("qm-private"));
+    return [...new Set([...names, ...kept()])];
+  }
+
+  function deleted(name) {
+    return new Promise((done) => {
+      const asked = indexedDB.deleteDatabase(name);
+      asked.onsuccess = asked.onerror = asked.onblocked = done;
+    });
+  }
+
   async function forget() {
+    const names = await bases();
     kept().forEach((key) => localStorage.removeItem(key));
+    await Promise.all(names.map(deleted));
     const shelves = "caches" in window ? await caches.keys() : [];
     await Promise.all(shelves.filter((name) => name.startsWith("qm-private")).map((name) => caches.delete(name)));
   }
