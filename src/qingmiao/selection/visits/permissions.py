@@ -1,4 +1,4 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, Role, ScopeKind
@@ -13,6 +13,7 @@ from qingmiao.access.permissions import (
     not_about_me,
 )
 from qingmiao.kernel.actor import Actor
+from qingmiao.people.dossiers.models import Person
 from qingmiao.selection.visits.enums import OPEN, LeadState
 from qingmiao.selection.visits.models import (
     Attendee,
@@ -55,6 +56,22 @@ def narrowed(inner: Scope, **conditions: object) -> Scope:
     def scope(actor: Actor) -> Q:
         q = inner(actor)
         return q if q == NOBODY else q & Q(**conditions)
+
+    return scope
+
+
+def not_named_like_me(inner: Scope, *, name: str, unit: str) -> Scope:
+    """Never about oneself nor kin, also before anybody looked for the dossier: the same name in the same
+    unit is enough not to be shown, nor told by a notice.
+    """
+    about_me = not_about_me(inner)
+
+    def scope(actor: Actor) -> Q:
+        q, hidden = about_me(actor), sorted(actor.confidential_ids)
+        if not hidden or q == NOBODY:
+            return q
+        same = Person.objects.filter(pk__in=hidden, name=OuterRef(name), unit=OuterRef(unit))
+        return q & ~(Q(person__isnull=True) & Q(Exists(same)))
 
     return scope
 
@@ -131,30 +148,40 @@ KEEP_ENCLOSURES = Permission[Enclosure](
 VIEW_HEARD = Permission[Heard](
     code="visits.heard.view",
     sentence=_("您无权查看走访中听到的表现"),
-    scope=not_about_me(any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__"))),
+    scope=not_named_like_me(
+        any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__")),
+        name="about",
+        unit="visit__unit",
+    ),
 )
 KEEP_HEARD = Permission[Heard](
     code="visits.heard.keep",
     sentence=_("您无权登记该走访听到的表现"),
-    scope=not_about_me(
+    scope=not_named_like_me(
         any_of(
             by_unit(DEPARTMENT, "visit__unit"),
             narrowed(in_the_field("visit__"), visit__state__in=OPEN),
-        )
+        ),
+        name="about",
+        unit="visit__unit",
     ),
 )
 
 VIEW_LEADS = Permission[Lead](
     code="visits.lead.view",
     sentence=_("您无权查看线索"),
-    scope=not_about_me(any_of(by_unit(DISTRICT_READERS), LEADS_IN_THE_FIELD)),
+    scope=not_named_like_me(
+        any_of(by_unit(DISTRICT_READERS), LEADS_IN_THE_FIELD), name="name", unit="unit"
+    ),
 )
 
 KEEP_LEADS = Permission[Lead](
     code="visits.lead.keep",
     sentence=_("您无权登记该单位的线索"),
-    scope=not_about_me(
-        any_of(by_unit(DEPARTMENT), narrowed(LEADS_IN_THE_FIELD, state=LeadState.NEW))
+    scope=not_named_like_me(
+        any_of(by_unit(DEPARTMENT), narrowed(LEADS_IN_THE_FIELD, state=LeadState.NEW)),
+        name="name",
+        unit="unit",
     ),
 )
 """Once an officer has verified a lead, those in the field amend it no more."""
@@ -162,7 +189,7 @@ KEEP_LEADS = Permission[Lead](
 SETTLE_LEADS = Permission[Lead](
     code="visits.lead.settle",
     sentence=_("线索由干部科核实和处理"),
-    scope=not_about_me(by_unit(DEPARTMENT)),
+    scope=not_named_like_me(by_unit(DEPARTMENT), name="name", unit="unit"),
 )
 
 VIEW_SEGMENTS = Permission[Segment](
