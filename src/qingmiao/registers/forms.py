@@ -23,6 +23,9 @@ from qingmiao.registers.fields import (
 )
 from qingmiao.registers.models import field_of
 
+LONG = 300
+"""Letters from which on a text is written in a box of several lines."""
+
 
 class RecordForm(forms.ModelForm):
     """Every record form knows who fills it in and which day it is."""
@@ -73,6 +76,8 @@ def understanding(
         return MomentField(**options)
     if isinstance(field, models.DateField):
         return DayField(**options)
+    if isinstance(plain, forms.CharField) and (field.max_length or 0) >= LONG:
+        plain.widget = forms.Textarea(attrs={**plain.widget.attrs, "rows": 2})
     return plain
 
 

@@ -3,6 +3,8 @@
 from http import HTTPStatus
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.forms import Textarea
 from django.urls import reverse
 
 from qingmiao.evidence.models import Evidence
@@ -171,3 +173,19 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
         answer = client.get(reverse("observations:observation"))
 
     assert answer.context["total"] == rows
+
+
+def test_the_form_offers_the_four_dimensions_of_the_speech_and_room_to_write(client):
+    signed_in(client)
+
+    form = client.get(reverse("observations:observation-new")).context["form"]
+
+    offered = [value for value, _label in form.fields["dimension"].choices if value]
+    assert offered == ["politics", "duty", "pressure", "complexity"]
+    for name in ("situation", "task", "action", "result"):
+        assert isinstance(form.fields[name].widget, Textarea)
+
+
+def test_the_database_knows_no_other_dimension():
+    with pytest.raises(IntegrityError, match="four_dimensions"), transaction.atomic():
+        observation(dimension="learning")

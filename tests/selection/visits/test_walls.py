@@ -1,5 +1,6 @@
 """A head of one segment meets nothing of another: no row, number, name, file, offer or notice."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -130,6 +131,16 @@ def test_coverage_inbox_and_hints_count_the_own_segment(field, head):
     assert (contact.visits, contact.leads, contact.next_on) == (1, 1, None)
     assert inbox_counts(actor=who)["new"] == 1
     assert hints(actor=who, name="别片好苗子", unit_id=field.town.pk, person_id=None) == []
+
+
+def test_a_unit_taken_over_from_another_segment_does_not_wait_anew(field, head):
+    """That somebody went there is no secret of theirs; what was said, and how often, is."""
+    visit(unit=field.town, segment=segment("别片"), held_on=date(2026, 6, 1))
+    who = actor_for(account=head, on=clock.today(), door="web")
+
+    [contact] = coverage(actor=who, on=TODAY, most_days=365)
+
+    assert (contact.last_on, contact.is_overdue, contact.visits) == (date(2026, 6, 1), False, 0)
 
 
 def test_an_export_for_the_department_holds_both_and_a_filter_one(client, ours, theirs):

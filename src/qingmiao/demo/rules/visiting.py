@@ -1,12 +1,12 @@
 """选 · 日常调研: segments with their heads, four years of visits, and the leads they brought home."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from qingmiao.demo.rules.cadres import BELOW, Cadre
 from qingmiao.demo.rules.demanding import open_demands
 from qingmiao.demo.rules.draw import later, month
 from qingmiao.demo.rules.phrases import BEHAVIOUR, PURPOSES, SEEN_AT_WORK, SUMMARIES, TOLD_BY
-from qingmiao.demo.rules.scene import Scene
+from qingmiao.demo.rules.scene import CHINA, CLOSING_TIME, Scene
 from qingmiao.demo.rules.talking import Talks
 from qingmiao.demo.rules.units import Unit
 from qingmiao.evidence.enums import SourceKind
@@ -20,6 +20,10 @@ SEGMENTS = (
     ("企事业片", (UnitKind.ENTERPRISE, UnitKind.INSTITUTION)),
 )
 VISITS, LEADS = 612, 254
+OUTCOMES = {
+    "new": "", "verified": "已向分管领导核实，情况属实", "merged": "已向本人和分管领导核实，情况属实",
+    "dropped": "核实后与实际不符",
+}  # fmt: skip
 GROUP_SIZE = 12
 
 
@@ -149,6 +153,11 @@ class Rounds:
                 summary="", state="under_way" if is_today else "planned",
             )  # fmt: skip
 
+    def _answered(self, on: date) -> datetime:
+        """Within a week, and never after the demo day."""
+        day = min(later(on, 6), self.scene.day)
+        return datetime.combine(day, CLOSING_TIME, CHINA)
+
     def _stand_in(self, on: date) -> Cadre:
         """Before today's contact there was another of the department."""
         own = [c for _, c, since in self.keeper.values() if since <= on]
@@ -174,8 +183,9 @@ class Rounds:
             person_id=cadre.id if state in ("merged", "verified") else None,
             found_on=on, dimension=dimension.value, behaviour=behaviour, told_by=told_by,
             is_direct=is_direct, state=state,
-            outcome="核实后与实际不符" if state == "dropped" else "",
+            outcome=OUTCOMES[state],
             verified_by="" if state == "new" else "演示区委组织部干部科",
+            verified_at=None if state == "new" else self._answered(on),
         )  # fmt: skip
         if state == "merged":
             scene.claim(

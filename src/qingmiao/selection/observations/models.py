@@ -2,11 +2,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.evidence.enums import Dimension, Polarity
+from qingmiao.evidence.enums import Polarity
 from qingmiao.orgs.models import CodeEntry, Unit
 from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
-from qingmiao.selection.observations.enums import ObservationState, SubjectAccess
+from qingmiao.selection.observations.enums import FOUR_DIMENSIONS, ObservationState, SubjectAccess
 
 
 class Front(Record):
@@ -61,7 +61,9 @@ class Observation(Record):
         Person, verbose_name=_("被识别人"), on_delete=models.PROTECT, related_name="+"
     )
     observed_on = models.DateField(_("日期"))
-    dimension = models.CharField(_("维度"), max_length=16, choices=Dimension)
+    dimension = models.CharField(
+        _("维度"), max_length=16, choices=[(each.value, each.label) for each in FOUR_DIMENSIONS]
+    )
     situation = models.CharField(_("情境"), max_length=300)
     task = models.CharField(_("任务"), max_length=300)
     action = models.CharField(_("行动"), max_length=300)
@@ -95,7 +97,11 @@ class Observation(Record):
         ]
         constraints = [
             *record_constraints("observation"),
-            known("dimension", Dimension, "observation_dimension_is_known"),
+            models.CheckConstraint(
+                name="observation_speaks_of_the_four_dimensions",
+                condition=Q(dimension__in=[each.value for each in FOUR_DIMENSIONS]),
+                violation_error_message=_("一线识别只记政治表现、担当能力、抗压水平、应对复杂局面"),
+            ),
             known("polarity", Polarity, "observation_polarity_is_known"),
             known("state", ObservationState, "observation_state_is_known"),
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from qingmiao.access.enums import DISTRICT_READERS, LIAISONS
 from qingmiao.kernel.actor import Actor
@@ -24,7 +24,11 @@ ONLY = ("overdue", "never", "headless")
 def coverage(
     *, actor: Actor, on: date, most_days: int, unit_ids: Iterable[int] | None = None
 ) -> list[Contact]:
-    """走访覆盖: every unit the reader looks after, those nobody came to first, then the longest ago."""
+    """走访覆盖: every unit the reader looks after, those nobody came to first, then the longest ago.
+
+    The last day is told whoever went: a unit taken over from another segment does not wait anew. How many
+    visits there are is told of those the reader may open.
+    """
     units = standing_units(on=on).exclude(kind__in=NOT_VISITED)
     scope = actor.units(*DISTRICT_READERS, *LIAISONS)
     if scope is not None:
@@ -34,9 +38,9 @@ def coverage(
     every = VIEW_VISITS.rows(actor, Visit.objects.standing()).order_by()
     paid = {
         unit: (last, count)
-        for unit, last, count in every.filter(state__in=PAID, held_on__lte=on)
+        for unit, last, count in _paid(on)
         .values_list("unit_id")
-        .annotate(last=Max("held_on"), count=Count("pk"))
+        .annotate(last=Max("held_on"), count=Count("pk", filter=VIEW_VISITS.scope(actor)))
     }
     planned = dict(
         every.filter(state__in=(VisitState.PLANNED, VisitState.UNDER_WAY))
@@ -72,8 +76,12 @@ def coverage(
 
 def last_paid(*, on: date) -> dict[int, date]:
     """The last day somebody went to each unit, whoever asks."""
-    paid = Visit.objects.standing().filter(state__in=PAID, held_on__lte=on)
-    return dict(paid.order_by().values_list("unit_id").annotate(last=Max("held_on")))
+    return dict(_paid(on).values_list("unit_id").annotate(last=Max("held_on")))
+
+
+def _paid(on: date) -> QuerySet[Visit]:
+    rows: QuerySet[Visit] = Visit.objects.standing().filter(state__in=PAID, held_on__lte=on)
+    return rows.order_by()
 
 
 def narrowed(contacts: Iterable[Contact], wanted: CoverageFilter) -> list[Contact]:

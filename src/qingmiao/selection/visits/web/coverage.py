@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel import clock
@@ -119,7 +120,11 @@ def _views(request: Request, *, shows_map: bool) -> list[dict[str, Any]]:
     other = [(k, v) for k in request.GET for v in request.GET.getlist(k) if k != "as"]
     base = reverse("visits:coverage")
     return [
-        {"label": _("列表"), "url": f"{base}?{urlencode(other)}", "is_current": not shows_map},
+        {
+            "label": pgettext("view", "列表"),
+            "url": f"{base}?{urlencode(other)}",
+            "is_current": not shows_map,
+        },
         {
             "label": _("覆盖图"),
             "url": f"{base}?{urlencode([*other, ('as', 'map')])}",

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qingmiao.kernel import clock
 from qingmiao.selection.visits.models import Enclosure, Visit
-from qingmiao.selection.visits.permissions import KEEP_ENCLOSURES, KEEP_VISITS
+from qingmiao.selection.visits.permissions import KEEP_VISITS
+from qingmiao.selection.visits.queries.enclosure import kept_enclosures
 from qingmiao.selection.visits.register import VISITS
 from qingmiao.selection.visits.services.enclosure import (
     add_enclosures,
@@ -75,8 +76,7 @@ def enclose(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def void(request: Request, pk: int) -> HttpResponse:
-    rows = Enclosure.objects.standing().select_related("visit__unit").defer("sealed")
-    row: Enclosure = get_object_or_404(KEEP_ENCLOSURES.rows(request.actor, rows), pk=pk)
+    row: Enclosure = get_object_or_404(kept_enclosures(actor=request.actor), pk=pk)
     return step(
         request,
         register=VISITS,
