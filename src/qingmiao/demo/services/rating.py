@@ -26,7 +26,7 @@ LEVELS = (
     RatingLevel.FAIR,
     RatingLevel.STRONG,
     RatingLevel.GOOD,
-    RatingLevel.WEAK,
+    RatingLevel.FAIR,
 )
 NOTES = ("现场看过，与事例相符", "", "与所在单位核对过", "")
 
