@@ -223,6 +223,26 @@ def test_decisions_are_taken_and_corrected_on_the_page_of_the_person(client, tow
     assert "有岗位了" in page
 
 
+def test_the_register_of_decisions_offers_no_door_that_is_not_there(client, town):
+    row = decided(town)
+    signed_in(client, Role.OFFICER)
+
+    listed = client.get(at("decision"))
+    shown = client.get(at("decision-detail", row.pk))
+
+    assert listed.context["can"] == {"enter": False, "export": True, "import": False}
+    assert shown.context["can"] == {"amend": False, "void": False}
+    for page in (listed, shown):
+        assert 'href=""' not in page.content.decode()
+
+
+def decided(town):
+    return GroupDecision.objects.create(
+        event=town.notice, person=town.cadre, purpose="training", outcome="yes",
+        decided_on=town.notice.opens_on, decided_by="区委组织部",
+    )  # fmt: skip
+
+
 def test_wishes_are_shown_once_after_a_reason(client, town):
     write_wish(actor=town.oneself, wish=WishText(family="母亲卧床"))
     signed_in(client)

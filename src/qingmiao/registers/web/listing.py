@@ -157,7 +157,7 @@ def list_context(register: Register, request: Request) -> Mapping[str, Any]:
     facets = facets_shown(register, request.actor, wanted)
     page = page_of(listed(register, request.actor, wanted), parameters)
     chips = chips_of(register, facets, wanted, parameters)
-    may_keep = not register.keep.nowhere(request.actor)
+    may_keep = not register.is_read_only and not register.keep.nowhere(request.actor)
     urls = urls_of(register)
     kept = urlencode({"sort": wanted.sort}) if wanted.sort else ""
     asked = parameters.copy()

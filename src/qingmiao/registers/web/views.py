@@ -48,7 +48,7 @@ def detail_context(register: Register, request: Request, pk: int) -> dict[str, A
     """Everything the page of a row shows; a room that adds to its page begins with this."""
     register = register.read_by(request.actor)
     row = get_object_or_404(visible(register, request.actor, with_void=True), pk=pk)
-    may_keep = register.keep.allows(request.actor, row)
+    may_keep = not register.is_read_only and register.keep.allows(request.actor, row)
     parts = [_part(part, row, request) for part in register.parts]
     return {
         "register": register,
