@@ -29,8 +29,15 @@ def free_port():
 class Served:
     """Where the district is served and with which password its demo accounts sign in."""
 
-    def __init__(self, address, password):
-        self.address, self.password = address, password
+    def __init__(self, address, password, environment):
+        self.address, self.password, self.environment = address, password, environment
+
+    def shell(self, code):
+        """What the operator of the machine does beside it, for instance to let a night pass."""
+        subprocess.run(
+            [sys.executable, "-m", "qingmiao", "manage", "shell", "-v", "0", "-c", code],
+            env=self.environment, cwd=HOUSE, check=True, capture_output=True,
+        )  # fmt: skip
 
 
 def lines_until_ready(process):
@@ -64,7 +71,7 @@ def served():
         try:
             said = lines_until_ready(process)
             password = re.search(r"demo-[0-9a-f]+", said).group()
-            yield Served(f"http://127.0.0.1:{port}", password)
+            yield Served(f"http://127.0.0.1:{port}", password, environment)
         finally:
             process.terminate()
             process.communicate()

@@ -40,6 +40,18 @@ def test_a_review_is_held_and_a_member_of_it_moves_on(visit):
     assert waiting.value.suggested_filename.endswith(".pdf")
     leader.goto(f"/pool/membership/?q={name}&state=member")
     assert name in leader.inner_text("#results tbody")
+    leader.click("#results tbody tr:first-child td.qm-first a")
+    leader.wait_for_load_state()
+    history = leader.inner_text("main")
+    assert "三类来源一致，同意入库" in history
+    leader.click("main a:has-text('调整状态')")
+    leader.select_option("select[name=state]", "tracked")
+    leader.fill("textarea[name=reason]", "列入重点跟踪")
+    leader.click("#form button[type=submit]")
+    leader.wait_for_load_state()
+    assert "重点跟踪" in leader.inner_text("main")
+    officer.goto("/pool/board/")
+    assert officer.locator("a[href*='state=tracked']").count() > 0
     leader.goto("/pool/grid/")
     assert leader.is_visible(".pool-grid")
     leader.goto("/pool/watch/")

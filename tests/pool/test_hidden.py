@@ -15,7 +15,7 @@ from qingmiao.notices.services.digest import compose_digest
 from qingmiao.notices.services.feed import open_feed
 from qingmiao.pool.deeds import WEEKLY_LIST
 from qingmiao.pool.enums import MembershipState, RatingLevel, Tier, WatchKind
-from qingmiao.pool.models import MembershipSource, Rating
+from qingmiao.pool.models import MembershipSource, Rating, Standard
 from qingmiao.registers.models import SavedFilter
 from tests.factories.demands import demand, discovery
 from tests.factories.evidence import claim
@@ -26,6 +26,7 @@ from tests.factories.selection import SEEN_ON, lead, membership, nomination, vis
 pytestmark = pytest.mark.django_db
 CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|nonce="[^"]*"')
 NAMES = "周远", "周近"
+BURDEN = "burden", "forms"
 
 
 class Reader:
@@ -41,6 +42,7 @@ class Reader:
         self.demand, self.visit = demand(), visit(unit=here)
         self.event = nomination(unit=here, state="accepted").event
         self.feed = open_feed(actor=acting(self.account), on=TODAY, at=AT, language="zh-hans")
+        Standard.objects.create(name="在岗一年", tier="B", use="both", most_age=36)
         SavedFilter.objects.create(
             account_id=self.account.pk,
             owner_name="王干事",
@@ -93,12 +95,16 @@ class Reader:
             "pool:review-detail": self.hall.review.pk, "demands:demand-detail": self.demand.pk,
             "visits:visit-detail": self.visit.pk, "nominations:event-detail": self.event.pk,
             "dossiers:person": self.brother.pk, "orgs:unit": self.visit.unit.pk,
+            "nominations:groups": self.event.pk, "nominations:event-units": self.event.pk,
+            "demands:team": self.visit.unit.pk,
         }  # fmt: skip
         lists = (
             "pool:membership", "pool:source", "pool:rating", "pool:review", "pool:board",
             "pool:watch", "demands:demand", "visits:lead", "visits:inbox", "evidence:evidence",
             "nominations:nomination", "nominations:event", "dossiers:roster", "notices:list",
             "notices:bell", "notices:digests", "figures:catalogue", "reports:index",
+            "pool:grid", "pool:suggestions", "demands:gaps", "nominations:decision",
+            "fairness:monitor", "fairness:people", "fairness:habits",
         )  # fmt: skip
         yield from (reverse(name) for name in lists if resolvable(name))
         yield from (reverse(name, args=[pk]) for name, pk in by_pk.items())
@@ -112,6 +118,8 @@ class Reader:
             yield f"{reverse('nominations:nomination')}?q={name}"
             yield f"{reverse('visits:lead')}?q={name}"
             yield f"/search/?q={name}"
+        yield f"{reverse('pool:suggestions')}?kind=exit"
+        yield from (f"{reverse(f'burden:{page}')}?month={SEEN_ON:%Y-%m}" for page in BURDEN)
         yield "/"
         yield reverse("notices:feed", args=[self.feed])
 

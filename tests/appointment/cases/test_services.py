@@ -9,8 +9,10 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.models import Entry
 from qingmiao.orgs.enums import Level
 from qingmiao.people.dossiers.models import Spell
+from qingmiao.pool.models import StateChange
 from qingmiao.registers.services import amend, void
 from tests.factories import appointment, house
+from tests.factories.selection import membership
 
 pytestmark = pytest.mark.django_db
 AT = "2026-06-30T09:00:00+08:00"
@@ -105,6 +107,41 @@ def test_an_appointment_is_put_into_the_dossier_by_a_deed_of_its_own():
     assert Spell.objects.get(person=mover).text == "区发改局副局长"
     with pytest.raises(Refused, match="档案中的现任职务已是该职务"):
         enter_into_dossier(actor=house.officer(), appointment_id=row.pk)
+
+
+def test_a_member_of_the_reserve_who_is_promoted_has_been_used():
+    who = house.person(where=house.unit())
+    inside = membership(who, entered_on=date(2025, 1, 6), state="tracked")
+    row = appoint(person=who, document_no="区委干〔2025〕12号")
+
+    enter_into_dossier(actor=house.officer(), appointment_id=row.pk)
+
+    inside.refresh_from_db()
+    assert (inside.state, inside.left_on, inside.exit_reason) == ("used", DECIDED, "appointed")
+    steps = StateChange.objects.filter(membership=inside).order_by("pk")
+    assert [step.state for step in steps][-2:] == ["candidate", "used"]
+    assert steps.last().reason == "任用：区委干〔2025〕12号"
+
+
+def test_a_member_who_only_changes_the_post_is_looked_at_anew():
+    who = house.person(where=house.unit())
+    inside = membership(who, entered_on=date(2025, 1, 6), next_review_on=date(2026, 12, 31))
+    row = appoint(person=who, kind="lateral", to_level=Level.CLERK)
+
+    enter_into_dossier(actor=house.officer(), appointment_id=row.pk)
+
+    inside.refresh_from_db()
+    assert (inside.state, inside.next_review_on) == ("member", DECIDED)
+
+
+def test_an_appointment_of_past_years_moves_nobody_until_it_is_put_into_the_dossier():
+    who = house.person(where=house.unit())
+    inside = membership(who, entered_on=date(2025, 1, 6))
+
+    appoint(person=who)
+
+    inside.refresh_from_db()
+    assert (inside.state, inside.left_on) == ("member", None)
 
 
 def test_what_is_not_yet_appointed_is_not_put_into_the_dossier():

@@ -9,15 +9,18 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingmiao.access.enums import Role
 from qingmiao.cultivation.lectures.register import LECTURES
 from qingmiao.engines.sheets.services import read_table
 from qingmiao.insight.burden import queries
 from qingmiao.insight.burden.contracts import Questions, Rates
 from qingmiao.insight.burden.rules import minutes_of, rates_in
 from qingmiao.ledger.models import Entry
+from qingmiao.ledger.services import record
 from qingmiao.registers.services import enter
 from qingmiao.rulebook.library import regulation
 from qingmiao.selection.nominations.models import FormQuestion
+from qingmiao.selection.visits.register import LEADS
 from tests.factories import house, selection
 
 RATES = Rates(reading=10, short=1, long=8, choice=0.5)
@@ -142,6 +145,36 @@ def test_a_record_written_by_a_unit_counts_once_for_that_unit(units):
     assert [(form.unit_id, form.kind, form.copies) for form in forms] == [
         (units[0].pk, "record", 1)
     ]
+
+
+def told_of(secretary, row):
+    detail = {"noun": LEADS.noun_title, "title": row}
+    record(actor=secretary, deed=LEADS.deeds["entered"], subject=row, detail=detail)
+
+
+@database
+def test_forms_about_the_reader_and_kin_are_in_no_number(units, event):
+    me, brother, other = (house.person(where=units[0]) for _ in range(3))
+    secretary = house.acting(house.holder("unit_secretary", over=units[0]))
+    for who in (me, brother, other):
+        selection.nomination(event=event, unit=units[0], person=who, submitted_on=date(2026, 3, 10))
+        selection.nomination(
+            event=event, unit=units[0], person=who, submitted_on=date(2026, 3, 10), route="self"
+        )
+        row = selection.lead(person=who, name=who.name)
+        told_of(secretary, row)
+    today = Entry.objects.latest("pk").written_at.date()
+
+    def told(reader, since, until):
+        forms = queries.given_forms(actor=reader, since=since, until=until)
+        return {form.kind: form.copies for form in forms if form.unit_id == units[0].pk}
+
+    own = house.actor(Role.DEPARTMENT_LEADER, who=me, kin_ids=frozenset({brother.pk}))
+    march = date(2026, 3, 1), date(2026, 3, 31)
+    assert told(house.leader(), *march) == {"notice": 1, "nomination": 3, "opinion": 3}
+    assert told(own, *march) == {"notice": 1, "nomination": 1, "opinion": 1}
+    assert told(house.leader(), today - timedelta(1), today + timedelta(1)) == {"record": 3}
+    assert told(own, today - timedelta(1), today + timedelta(1)) == {"record": 1}
 
 
 @database

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.appointment.cases.deeds import APPOINTMENT_TAKEN_UP
-from qingmiao.appointment.cases.enums import CaseState
+from qingmiao.appointment.cases.enums import AppointmentKind, CaseState
 from qingmiao.appointment.cases.models import Appointment, Case
 from qingmiao.appointment.cases.permissions import KEEP_APPOINTMENTS
 from qingmiao.appointment.cases.queries import is_appointed
@@ -13,6 +13,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.services.career import take_up_post
+from qingmiao.pool.services import moved, used_by_appointment
 
 
 def _others_in(appointment: Appointment) -> list[Appointment]:
@@ -65,6 +66,9 @@ def release_vacancy(*, actor: Actor, appointment: Appointment) -> None:
 def enter_into_dossier(*, actor: Actor, appointment_id: int) -> Appointment:
     """任职记入档案: post, résumé and level move to what was decided, on the day of the decision.
 
+    A member of the reserve who was promoted or put to further use has been used; one who only changed
+    the post is looked at anew.
+
     A deed of its own, because records of past years come in when the dossier already knows them.
     """
     rows = Appointment.objects.standing().select_for_update(of=("self",))
@@ -89,6 +93,7 @@ def enter_into_dossier(*, actor: Actor, appointment_id: int) -> Appointment:
         on=appointment.decided_on,
         document=appointment.document_no,
     )
+    _tell_the_reserve(actor, appointment)
     record(
         actor=actor,
         deed=APPOINTMENT_TAKEN_UP,
@@ -96,3 +101,22 @@ def enter_into_dossier(*, actor: Actor, appointment_id: int) -> Appointment:
         detail={"title": str(appointment)},
     )
     return appointment
+
+
+def _tell_the_reserve(actor: Actor, appointment: Appointment) -> None:
+    """The reserve answers the same whether the person is in it or not."""
+    if appointment.kind == AppointmentKind.LATERAL:
+        moved(
+            actor=actor,
+            person_id=appointment.person_id,
+            on=appointment.decided_on,
+            leaves_district=False,
+            text=str(appointment),
+        )
+        return
+    used_by_appointment(
+        actor=actor,
+        person_id=appointment.person_id,
+        on=appointment.decided_on,
+        document=appointment.document_no or str(appointment),
+    )

@@ -1,8 +1,9 @@
 """What every unit was given to fill in, month by month, from the records themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -44,6 +45,8 @@ JOIN access_rolegrant g ON g.account_id = e.actor_id AND g.role = ANY(%(roles)s)
  AND (g.ends IS NULL OR g.ends > (e.written_at AT TIME ZONE %(zone)s)::date)
 WHERE e.door = 'web' AND e.deed = ANY(%(deeds)s)
   AND (e.written_at AT TIME ZONE %(zone)s)::date BETWEEN %(since)s AND %(until)s
+  AND (e.deed, e.subject_id) NOT IN
+      (SELECT * FROM unnest(%(hidden_deeds)s::text[], %(hidden_rows)s::bigint[]))
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 ZONE = "Asia/Shanghai"
@@ -62,18 +65,23 @@ def rates_on(*, on: date) -> Rates:
 
 
 def given_forms(*, actor: Actor, since: date, until: date) -> list[GivenForm]:
-    """Every form the reader's units were given from ``since`` to ``until``, both included."""
+    """Every form the reader's units were given from ``since`` to ``until``, both included.
+
+    Forms about the reader and the reader's kin are in no number.
+    """
     rates = rates_on(on=until)
     mine = set(READ_BURDEN.rows(actor, Unit.objects.all()).values_list("pk", flat=True))
     found = [
-        *_nomination_forms(rates, since, until),
-        *_record_forms(rates, since, until),
+        *_nomination_forms(rates, since, until, actor.confidential_ids),
+        *_record_forms(rates, since, until, actor.confidential_ids),
     ]
     return [form for form in found if form.unit_id in mine]
 
 
-def _nomination_forms(rates: Rates, since: date, until: date) -> Iterator[GivenForm]:
-    recommended = recommendations_given(since=since, until=until)
+def _nomination_forms(
+    rates: Rates, since: date, until: date, but: Collection[int]
+) -> Iterator[GivenForm]:
+    recommended = recommendations_given(since=since, until=until, but=but)
     sizes = form_sizes(event_ids={one.event_id for one in recommended})
     yield from (
         _under_notice(FormKind.NOTICE, one, Questions(), rates)
@@ -85,7 +93,7 @@ def _nomination_forms(rates: Rates, since: date, until: date) -> Iterator[GivenF
     )
     yield from (
         _under_notice(FormKind.OPINION, one, OPINION, rates)
-        for one in opinions_asked(since=since, until=until)
+        for one in opinions_asked(since=since, until=until, but=but)
     )
 
 
@@ -105,25 +113,19 @@ def _under_notice(
     )
 
 
-def _record_forms(rates: Rates, since: date, until: date) -> Iterator[GivenForm]:
+def _record_forms(
+    rates: Rates, since: date, until: date, but: Collection[int]
+) -> Iterator[GivenForm]:
     written = {
         register.deeds["entered"].code: register
         for register in REGISTERS.values()
         if not register.is_read_only
         and not register.deeds["entered"].code.startswith(NOMINATION_DEEDS)
     }
-    statement = Statement(
-        sql=_RECORDS,
-        values={
-            "zone": ZONE,
-            "roles": [str(role) for role in UNIT_HANDS],
-            "unit": ScopeKind.UNIT.value,
-            "deeds": sorted(written),
-            "since": since,
-            "until": until,
-        },
-    )
-    found = rows_of(statement)
+    found = _records(sorted(written), since, until)
+    if but:
+        hidden = list(_rows_about(but, {row["deed"]: written[row["deed"]] for row in found}))
+        found = _records(sorted(written), since, until, hidden) if hidden else found
     asked = {deed: _asks(written[deed]) for deed in {row["deed"] for row in found}}
     for row in found:
         register, questions = written[row["deed"]], asked[row["deed"]]
@@ -137,6 +139,34 @@ def _record_forms(rates: Rates, since: date, until: date) -> Iterator[GivenForm]
             minutes=minutes_of(questions, rates=rates, copies=row["copies"]),
             address=reverse(register.url_name()),
         )
+
+
+def _records(
+    deeds: list[str], since: date, until: date, hidden: Sequence[tuple[str, int]] = ()
+) -> list[dict[str, Any]]:
+    return rows_of(
+        Statement(
+            sql=_RECORDS,
+            values={
+                "zone": ZONE,
+                "roles": [str(role) for role in UNIT_HANDS],
+                "unit": ScopeKind.UNIT.value,
+                "deeds": deeds,
+                "since": since,
+                "until": until,
+                "hidden_deeds": [deed for deed, _pk in hidden],
+                "hidden_rows": [pk for _deed, pk in hidden],
+            },
+        )
+    )
+
+
+def _rows_about(people: Collection[int], written: dict[str, Register]) -> Iterator[tuple[str, int]]:
+    """Records about some people, by the deed that entered them."""
+    for deed, register in written.items():
+        if register.about:
+            rows = register.every().filter(**{f"{register.about}__in": people})
+            yield from ((deed, pk) for pk in rows.values_list("pk", flat=True))
 
 
 def _asks(register: Register) -> Questions:

@@ -1,5 +1,6 @@
 """What a notice gave the units to fill in, told to whoever counts their minutes."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
@@ -61,15 +62,23 @@ def _went_to(unit: Unit, event: NominationEvent) -> bool:
     return stood and unit.kind in procedure(on=event.opens_on)["asked_kinds"].value
 
 
-def recommendations_given(*, since: date, until: date) -> list[GivenToUnit]:
-    """Recommendations the units filled in, withdrawn ones too: their minutes were spent."""
+def recommendations_given(
+    *, since: date, until: date, but: Collection[int] = frozenset()
+) -> list[GivenToUnit]:
+    """Recommendations the units filled in, withdrawn ones too: their minutes were spent.
+
+    ``but``: people of whom the reader must know nothing, so that no number speaks of them.
+    """
     rows = Nomination.objects.standing().filter(route=Route.ORGANIZATION)
+    rows = rows.exclude(person_id__in=but)
     return _by_unit(rows.filter(submitted_on__range=(since, until)))
 
 
-def opinions_asked(*, since: date, until: date) -> list[GivenToUnit]:
-    """Self-nominations upon which a unit's opinion was asked."""
-    rows = Nomination.objects.standing().filter(route=Route.SELF)
+def opinions_asked(
+    *, since: date, until: date, but: Collection[int] = frozenset()
+) -> list[GivenToUnit]:
+    """Self-nominations upon which a unit's opinion was asked, but for those of some people."""
+    rows = Nomination.objects.standing().filter(route=Route.SELF).exclude(person_id__in=but)
     return _by_unit(rows.filter(submitted_on__range=(since, until)))
 
 
