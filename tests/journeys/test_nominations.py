@@ -10,7 +10,7 @@ TITLE = "优秀年轻干部推荐（旅程）"
 MERITS = "牵头完成三个村的土地流转，逐户上门两个月，未发生一起纠纷。"
 STORY = "汛期连夜转移群众，无一伤亡。"
 SURNAMES = "王李张刘陈杨黄赵周吴"
-CLOSING = clock.today() + timedelta(days=12)
+CLOSING = clock.today() + timedelta(days=1)
 THE_NIGHT_AFTER = f"""
 from datetime import date
 from qingmiao.kernel.actor import SYSTEM

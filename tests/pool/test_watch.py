@@ -105,6 +105,7 @@ def test_a_click_leads_to_the_page_where_it_is_done_filled_in(client):
     assert f"/pool/membership/{row.pk}/leave/?exit_reason=no_progress" in urls["办理出库"]
     assert 'value="no_progress" selected' in client.get(urls["办理出库"]).content.decode()
     assert urls["走访了解"] == f"{reverse('visits:visit-plan')}?unit={row.person.unit_id}"
+    assert urls["安排培训"] == f"{reverse('courses:class')}?state=enrolling"
     assert f'value="{row.person.unit_id}" selected' in client.get(urls["走访了解"]).content.decode()
     plan = client.get(reverse("pool:membership-plan", args=[row.pk]), {"action": "posting"})
     assert 'value="posting" selected' in plan.content.decode()

@@ -8,6 +8,7 @@ SOURCE_NOTED = deed("pool.source.noted", _("记入 {person} 的来源：{channel
 STATE_CHANGED = deed("pool.membership.state_changed", _("{person} 由{old}转为{new}"))
 MEMBER_LEFT = deed("pool.membership.left", _("{person} 出库：{exit_reason}"))
 MEMBER_PLANNED = deed("pool.membership.planned", _("安排 {person} 的下一步：{action}，{day}前"))
+MEMBER_RECONSIDERED = deed("pool.membership.reconsidered", _("{person} 岗位变动，{day} 起重新研判"))
 TIER_CHANGED = deed("pool.membership.tier_changed", _("{person} 由{old}库转入{new}库"))
 REVIEW_ITEM_ADDED = deed("pool.review.item_added", _("将 {person} 列入会商“{review}”"))
 REVIEW_ITEM_DROPPED = deed("pool.review.item_dropped", _("将 {person} 移出会商“{review}”"))

@@ -132,6 +132,8 @@ def test_a_member_who_only_changes_the_post_is_looked_at_anew():
 
     inside.refresh_from_db()
     assert (inside.state, inside.next_review_on) == ("member", DECIDED)
+    [entry] = Entry.objects.filter(deed="pool.membership.reconsidered")
+    assert entry.sentence == f"{who} 岗位变动，2025.04.07 起重新研判"
 
 
 def test_an_appointment_of_past_years_moves_nobody_until_it_is_put_into_the_dossier():

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.deeds import official
+from qingmiao.ledger.services import record
+from qingmiao.pool.deeds import MEMBER_RECONSIDERED
 from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, ExitReason, MembershipState, SuspendCause
 from qingmiao.pool.models import Membership, StateChange
 from qingmiao.pool.queries import membership as queries
@@ -117,6 +119,13 @@ def moved(*, actor: Actor, person_id: int, on: date, leaves_district: bool, text
         membership.next_review_on = on
         membership.version += 1
         membership.save(update_fields=["next_review_on", "version"])
+        record(
+            actor=actor,
+            deed=MEMBER_RECONSIDERED,
+            subject=membership,
+            detail={"person": str(membership.person), "day": f"{on:%Y.%m.%d}"},
+            reason=text,
+        )
 
 
 @transaction.atomic

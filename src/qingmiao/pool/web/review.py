@@ -114,7 +114,7 @@ def stepped(
     return answer(
         request,
         form,
-        heading=f"{heading}：{row.title}",
+        heading=_("%(heading)s：%(title)s") % {"heading": heading, "title": row.title},
         cancel=detail,
         change=call,
         done=lambda: detail,

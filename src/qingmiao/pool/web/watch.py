@@ -78,7 +78,7 @@ def _leads_to(action: NextAction, kind: WatchKind, row: Membership) -> str:
     person, unit = row.person_id, row.person.unit_id
     doors: dict[NextAction, tuple[str, list[int], dict[str, Any]]] = {
         NextAction.VISIT: ("visits:visit-plan", [], {"unit": unit or ""}),
-        NextAction.CLASS: ("courses:attendance-new", [], {"person": person}),
+        NextAction.CLASS: ("courses:class", [], {"state": "enrolling"}),
         NextAction.POSTING: ("postings:posting-new", [], {"person": person, "home_unit": unit or ""}),
         NextAction.MENTOR: ("mentoring:mentorship-new", [], {"mentee": person}),
         NextAction.REVIEW: ("pool:review", [], {"state": "preparing"}),
