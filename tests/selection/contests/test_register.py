@@ -5,7 +5,7 @@ from http import HTTPStatus
 from threading import Barrier, Thread
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from qingmiao.access.enums import Role, ScopeKind
@@ -350,3 +350,15 @@ def test_the_list_asks_a_fixed_number_of_questions(client, rows, django_assert_n
 
     assert answer.context["total"] == rows
     assert Entry.objects.count() == rows
+
+
+def test_old_rows_of_an_entry_are_kept_and_stay():
+    row = entry(contest())
+    change(ENTRIES, row, note="补交作品")
+    change(ENTRIES, row, note="作品已收")
+    history = Entry._meta.apps.get_model("contests", "EntryHistory").objects
+
+    assert list(history.order_by("pgh_id").values_list("note", flat=True)) == [row.note, "补交作品"]
+    for raw in ("UPDATE contests_entryhistory SET note = ''", "DELETE FROM contests_entryhistory"):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(raw)

@@ -10,6 +10,7 @@ from qingmiao.selection.contests.enums import EntryRoute, EntryState
 from qingmiao.selection.contests.models.contest import Contest, Stage
 
 
+@historical("EntryHistory")
 class Entry(Record):
     """参赛: one person in one contest, and how it ended."""
 
