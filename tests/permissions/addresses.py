@@ -152,6 +152,7 @@ ARGUMENTS = {
     "results:begin": _row("contests.contest"),
     "results:board": _row("contests.contest"),
     "results:conclude": _row("contests.contest"),
+    "results:judge-history": _row("judging.judge"),
     "results:lot": _row("contests.contest"),
     "results:objections": _row("contests.contest"),
     "results:publish": _row("contests.contest"),

@@ -1956,6 +1956,11 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {},
     ),
+    "results:judge-histories": ({200: {"contest_secretary", "officer"}}, {}),
+    "results:judge-history": (
+        {200: {"contest_secretary", "officer"}},
+        {200: {"officer"}},
+    ),
     "results:lot": (
         {200: {"contest_supervisor", "department_leader", "discipline_liaison"}},
         {200: {"department_leader", "discipline_liaison"}},

@@ -1,4 +1,8 @@
-"""选 · 擂台比武: the contests of these weeks — one takes entries, one is being judged."""
+"""选 · 擂台比武: the contests of these months — one takes entries, one is decided, one is being judged.
+
+Both of the latter are written as they stood when judging began; what judges and the results desk did with
+them goes through the rooms' own services (`services.contesting`, `services.concluding`).
+"""
 
 import hashlib
 from datetime import date, datetime, time, timedelta
@@ -11,6 +15,7 @@ from qingmiao.demo.rules.scene import CHINA, Scene
 from qingmiao.engines.lottery.contracts import Draw as Lottery
 from qingmiao.engines.lottery.contracts import Share
 from qingmiao.engines.lottery.rules.draw import order_of, seed_of_shares, share_commitment
+from qingmiao.orgs.enums import UnitKind
 from qingmiao.selection.contests.contracts import (
     ContestPlan,
     CriterionPlan,
@@ -26,24 +31,31 @@ LEVEL_LINES = tuple(
     (Decimal(line.split(maxsplit=2)[0]), line.split(maxsplit=2)[1], line.split(maxsplit=2)[2])
     for line in LEVELS.splitlines()
 )
-Stages = tuple[tuple[str, str, int, tuple[tuple[str, int], ...]], ...]
+Stages = tuple[tuple[str, str, int, int | None, tuple[tuple[str, int], ...]], ...]
+"""Name, form, weight, how many go on (nobody is left behind where it is not said), criteria with weights."""
 PITCH: Stages = (
-    ("项目方案评审", "project", 40, (("论证", 50), ("效益", 30), ("可行", 20))),
-    ("路演", "roadshow", 60, (("内容", 50), ("答辩", 30), ("表达", 20))),
+    ("项目方案评审", "project", 40, 10, (("论证", 50), ("效益", 30), ("可行", 20))),
+    ("路演", "roadshow", 60, None, (("内容", 50), ("答辩", 30), ("表达", 20))),
+)
+SPEECH: Stages = (
+    ("宣讲稿评审", "project", 30, None, (("主题", 60), ("文字", 40))),
+    ("现场宣讲", "show", 70, None, (("内容", 50), ("感染力", 50))),
 )
 RESERVES: Stages = (
-    ("擂台答辩", "interview", 60, (("分析研判", 40), ("统筹协调", 40), ("语言表达", 20))),
-    ("情景处置", "roadshow", 40, (("应变", 60), ("群众观念", 40))),
+    ("擂台答辩", "interview", 60, 12, (("分析研判", 40), ("统筹协调", 40), ("语言表达", 20))),
+    ("情景处置", "roadshow", 40, None, (("应变", 60), ("群众观念", 40))),
 )
 GROUPS = (("专家评委", 70, "trimmed_mean", 1), ("大众评委", 30, "mean", 0))
 PURPOSE = "抽签定号"
 CONDITIONS = "本区机关、镇街在职干部，37岁以下，任现职满6个月。由本人报名或所在单位党组织推荐，组织部门资格审查。"
 WORD = "骰子 5 2 6"
+NEIGHBOURS = 3
 
 
 def compete_now(scene: Scene) -> None:
     """After the contests of past years, so that these keep their numbers."""
     _open(scene)
+    _decided(scene)
     _judged(scene)
 
 
@@ -62,9 +74,36 @@ def _open(scene: Scene) -> None:
         _entry(scene, contest, cadre, on=on, number=number, state=state, state_reason=reason)
 
 
-def _judged(scene: Scene) -> None:
+def _decided(scene: Scene) -> None:
+    """Two whose results stand: the speakers' of the half year before, the pitch of three weeks ago."""
     day = scene.day
-    begins = day - timedelta(days=45)
+    _held(
+        scene, "speech", begins=day - timedelta(days=170), count=14, shortlist=4, stages=SPEECH,
+        title=f"青年干部微宣讲比武（{day.year}年）", kind="language", organizer="区委宣传部",
+    )  # fmt: skip
+    _held(
+        scene, "pitch", begins=day - timedelta(days=78), count=16, shortlist=5, stages=PITCH,
+        title=f"{day.year}年第一期项目策划包装路演竞赛", kind="pitch", organizer="区发展和改革局",
+    )  # fmt: skip
+
+
+def _held(
+    scene: Scene, matter: str, *, begins: date, count: int, shortlist: int, stages: Stages,
+    title: str, kind: str, organizer: str,
+) -> None:  # fmt: skip
+    contest = _contest(
+        scene, title=title, kind=kind, organizer=organizer, begins=begins, state="judging",
+        window=(begins + timedelta(days=4), begins + timedelta(days=20)), shortlist=shortlist,
+        stages=stages,
+    )  # fmt: skip
+    draw = scene.draw(f"contest:{matter}")
+    _drawn(scene, contest, draw, begins, count=count, drawn_on=begins + timedelta(days=37))
+
+
+def _judged(scene: Scene) -> None:
+    """The first stage is over, the second under way today."""
+    day = scene.day
+    begins = day - timedelta(days=49)
     contest = _contest(
         scene, title="第四届“三牛四干”型副科职领导干部后备人选比拼", kind="reserves",
         organizer="区委组织部", begins=begins, state="judging",
@@ -72,14 +111,27 @@ def _judged(scene: Scene) -> None:
         stages=RESERVES,
     )  # fmt: skip
     draw = scene.draw("contest:judged")
-    drawn_on = day - timedelta(days=9)
-    chosen = _contestants(scene, draw, begins, 26)
-    labels = [f"{number:04d}" for number in range(1, 25)]
+    _drawn(scene, contest, draw, begins, count=24, drawn_on=begins + timedelta(days=37), failed=2)
+
+
+def _drawn(
+    scene: Scene,
+    contest: int,
+    draw: Draw,
+    begins: date,
+    *,
+    count: int,
+    drawn_on: date,
+    failed: int = 0,
+) -> None:
+    """Everybody who entered; those who passed have drawn their plates."""
+    labels = [f"{number:04d}" for number in range(1, count + 1)]
     plates = _plates(scene, contest, labels, drawn_on)
+    chosen = _contestants(scene, draw, begins, count + failed, beside=_neighbours(scene))
     for number, cadre in enumerate(chosen, 1):
         on = begins + timedelta(days=4 + number % 15)
         more: dict[str, Any] = {"state": "passed"}
-        if number > len(labels):
+        if number > count:
             more = {"state": "failed", "state_reason": "在职务层次范围之外"}
         _entry(scene, contest, cadre, on=on, number=number, plate_no=plates.get(number), **more)
 
@@ -106,10 +158,11 @@ def _contest(
         announcement=f"{title}现在公告。\n{CONDITIONS}", places_per_unit=3, rule=rule,
         rule_digest=digest_of(rule), rule_frozen_at=frozen, rule_frozen_by="赛务秘书",
     )  # fmt: skip
-    for order, (name, form, weight, criteria) in enumerate(stages, 1):
+    for order, (name, form, weight, going, criteria) in enumerate(stages, 1):
         stage = scene.record(
             "contests.stage", begins, contest_id=contest, name=name, order=order, kind=form,
             weight=Decimal(weight), held_on=window[1] + timedelta(days=15 + 7 * order),
+            advance="top" if going else "all", advance_count=going,
         )  # fmt: skip
         for position, (criterion, share) in enumerate(criteria, 1):
             scene.record(
@@ -133,11 +186,12 @@ def _plan(title: str, stages: Stages) -> ContestPlan:
         missing="refuse",
         stages=tuple(
             StagePlan(
-                name=name, weight=Decimal(weight), advance="all", advance_count=None,
+                name=name, weight=Decimal(weight), advance="top" if going else "all",
+                advance_count=going,
                 advance_per_place=None, advance_score=None,
                 criteria=tuple(_criterion(key, share) for key, share in criteria),
             )
-            for name, _form, weight, criteria in stages
+            for name, _form, weight, going, criteria in stages
         ),
         groups=tuple(
             GroupPlan(name=name, weight=Decimal(share), aggregation=aggregation, drop=drop)
@@ -154,18 +208,34 @@ def _criterion(name: str, weight: int) -> CriterionPlan:
     )  # fmt: skip
 
 
-def _contestants(scene: Scene, draw: Draw, on: date, count: int) -> list[Cadre]:
-    """Young staff a year or longer in their post, none of them a leader."""
-    return draw.some(
-        [
-            cadre
-            for cadre in scene.working(scene.young, on - timedelta(days=365))
-            if cadre.group in BELOW
-            and 23 <= cadre.age(on) <= 35
-            and cadre.since <= on - timedelta(days=365)
-        ],
-        count,
+def _may_enter(cadre: Cadre, on: date) -> bool:
+    """A year or longer in the post, and no leader."""
+    return (
+        cadre.group in BELOW
+        and 23 <= cadre.age(on) <= 35
+        and cadre.since <= on - timedelta(days=365)
     )
+
+
+def _contestants(
+    scene: Scene, draw: Draw, on: date, count: int, *, beside: list[Cadre] | None = None
+) -> list[Cadre]:
+    """Young staff, none of them a leader; ``beside`` are among them."""
+    first = beside or []
+    others = [
+        cadre
+        for cadre in scene.working(scene.young, on - timedelta(days=365))
+        if cadre not in first and _may_enter(cadre, on)
+    ]
+    return [*first, *draw.some(others, count - len(first))]
+
+
+def _neighbours(scene: Scene) -> list[Cadre]:
+    """Staff of the town whose secretary and cadre have a demo account: they compete wherever somebody does."""
+    town = scene.tree.of(UnitKind.TOWNSHIP)[0]
+    begins = scene.day - timedelta(days=170)
+    staff = [c for c in scene.in_unit.get(town.id, []) if _may_enter(c, begins)]
+    return staff[:NEIGHBOURS]
 
 
 def _entry(scene: Scene, contest: int, cadre: Cadre, *, on: date, number: int, **more: Any) -> None:
@@ -183,7 +253,7 @@ def _plates(scene: Scene, contest: int, labels: list[str], on: date) -> dict[int
     """The draw as it was held: two shares, a word, and the order that anybody finds again."""
     title = scene.book.rows("contests.contest")[-1]["title"]
     shares = [
-        _share(scene, party, name)
+        _share(scene, contest, party, name)
         for party, name in (("secretary", "赛务秘书"), ("witness", "见证人"))
     ]
     at = datetime.combine(on, MORNING, CHINA)
@@ -205,8 +275,8 @@ def _plates(scene: Scene, contest: int, labels: list[str], on: date) -> dict[int
     return {int(label): plate for plate, (label, _ticket) in enumerate(found, 1)}
 
 
-def _share(scene: Scene, party: str, name: str) -> tuple[str, Share]:
+def _share(scene: Scene, contest: int, party: str, name: str) -> tuple[str, Share]:
     """Deterministic, as everything of the invented district is: no seed of a real draw comes this way."""
-    secret = hashlib.sha256(f"{scene.wish.seed}:{scene.day}:{party}".encode()).digest()
+    secret = hashlib.sha256(f"{scene.wish.seed}:{scene.day}:{contest}:{party}".encode()).digest()
     bare = Share(f"{name} 演示", secret)
     return party, Share(bare.party, secret, share_commitment(bare))

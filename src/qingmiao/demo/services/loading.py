@@ -11,7 +11,7 @@ from qingmiao.demo.rules.crowd import places
 from qingmiao.demo.rules.district import invent
 from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.archiving import archive_hours
-from qingmiao.demo.services.contesting import judge_contest
+from qingmiao.demo.services.contesting import judge_contests
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.graduating import graduate, learn_elsewhere
 from qingmiao.demo.services.rating import rate_members
@@ -68,7 +68,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     hold_reviews(day=wish.day, at=at)
     rate_members(day=wish.day)
     answer_suggestions(day=wish.day)
-    judge_contest(day=wish.day, at=at)
+    judge_contests(day=wish.day, at=at)
     if not wish.crowd:
         archive_hours(day=wish.day)
         graduate(day=wish.day)

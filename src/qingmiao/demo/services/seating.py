@@ -161,6 +161,12 @@ class Seating:
         town = self.district.tree.of(UnitKind.TOWNSHIP)[0]
         people, day = self._in(town.short), self.district.wish.day
         settled = [c for c in people if c.age(day) <= YOUNG and c.since <= later(day, -IN_POST)]
+        entered = {
+            row["person_id"]
+            for row in self.book.rows("contests.entry")
+            if row.get("number") and row.get("plate_no")
+        }
+        competing = [c for c in settled if c.id in entered and c.id not in self.taken]
         return [
             self._seat(
                 Role.INSPECTOR,
@@ -170,7 +176,7 @@ class Seating:
             self._seat(Role.DISCIPLINE_LIAISON, self._one(discipline)),
             self._seat(Role.APARTMENT_WARDEN, self._one(self._in("区住房和城乡建设局"))),
             self._seat(Role.CHILDCARE_WARDEN, self._one(self._in("区妇联"))),
-            self._seat(Role.CADRE, self._one(settled or people), OWN),
+            self._seat(Role.CADRE, self._one(competing or settled or people), OWN),
         ]
 
 

@@ -116,7 +116,17 @@ VIEW_JUDGES = Permission[Judge](
     sentence=_("您无权查看评委"),
     scope=not_while_blind(_desk_of("contest")),
 )
-"""Judges and their history stay with the desk and the department."""
+"""Judges stay with the desk and the department; how they judged elsewhere is kept closer."""
+
+READ_JUDGE_HISTORY = Permission[Judge](
+    code="judging.judge.history",
+    sentence=_("评委履历只供赛务查看"),
+    scope=not_while_blind(
+        any_of(district([Role.OFFICER]), by_matter(ScopeKind.CONTEST, SECRETARY, "contest"))
+    ),
+)
+"""How somebody judged in past contests: for the secretariat, who invites. Not for judges, the supervisor
+or a leader, who would read a figure about a person as a verdict."""
 
 KEEP_JUDGES = Permission[Judge](
     code="judging.judge.keep",

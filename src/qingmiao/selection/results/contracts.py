@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -150,3 +150,50 @@ class Comparison:
     marks_digest: str
     output_digest: str
     released: ReleasedLines | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """One estimate of several, each with its error; ``spread`` is how far they differ beyond their errors."""
+
+    mean: float
+    se: float
+    spread: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedContest:
+    """How somebody judged in one past contest. Figures are ``None`` where nothing could be compared."""
+
+    judge_id: int
+    contest: str
+    begins: date
+    label: str
+    group: str
+    state: str
+    computation_id: int | None
+    severity: float | None
+    se: float | None
+    infit: float | None
+    agreement: float | None
+    entries: int
+    competed: int
+    hard: int
+    recused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeHistory:
+    """评委履历 of one person, or one expert of that name: newest contest first, and what they come to."""
+
+    judge_id: int
+    name: str
+    work_text: str
+    contests: tuple[JudgedContest, ...]
+    severity: Pooled | None
+    agreement: float | None
+    entries: int
+    competed: int
+    hard: int
+    recused: int

@@ -9,7 +9,7 @@ from qingmiao.selection.contests.models import Contest, JudgeGroup, Stage
 from qingmiao.selection.judging.contracts import Need, Shortage, StageLine
 from qingmiao.selection.judging.enums import AssignmentState, JudgeState, SheetState
 from qingmiao.selection.judging.models import Assignment, Correction, Judge, Sheet, Sitting
-from qingmiao.selection.judging.permissions import VIEW_JUDGES, WATCH_JUDGING
+from qingmiao.selection.judging.permissions import WATCH_JUDGING
 from qingmiao.selection.judging.queries.marks import owed, state_of
 from qingmiao.selection.judging.queries.sheet import barred, contestants
 from qingmiao.selection.judging.rules.cover import fewest, shortages
@@ -142,16 +142,6 @@ def corrections_of(*, contest_id: int) -> list[Correction]:
             "sheet__assignment__entry",
         )
     )
-
-
-def history_of(*, actor: Actor, judge: Judge) -> list[Judge]:
-    """The same person, or expert of that name, as judge elsewhere: as far as the reader may see."""
-    rows = Judge.objects.standing().select_related("contest", "group").exclude(pk=judge.pk)
-    if judge.person_id is not None:
-        rows = rows.filter(person_id=judge.person_id)
-    else:
-        rows = rows.filter(person__isnull=True, name=judge.name)
-    return list(VIEW_JUDGES.rows(actor, rows).order_by("-contest__begins"))
 
 
 def assignments_of(judge: Judge) -> list[Assignment]:

@@ -12,6 +12,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.selection.judging.permissions import (
     KEEP_JUDGES,
+    READ_JUDGE_HISTORY,
     RUN_JUDGING,
     WATCH_JUDGING,
 )
@@ -119,11 +120,11 @@ def judge_new(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def judge(request: Request, pk: int, register: Register) -> HttpResponse:
-    """One judge with the history, for the desk only."""
+    """One judge in one contest, for the desk only."""
     row = rows.seen_judge(actor=request.actor, judge_id=pk)
     context = {
         "row": row,
-        "history": queries.history_of(actor=request.actor, judge=row),
+        "may_read_history": READ_JUDGE_HISTORY.allows(request.actor, row),
         "given": queries.assignments_of(row),
         "conflicts": rows.seen_conflicts(actor=request.actor, contest_id=row.contest_id).filter(
             judge=row

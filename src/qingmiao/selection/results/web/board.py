@@ -19,6 +19,7 @@ from qingmiao.selection.contests.permissions import (
     VIEW_CONTESTS,
     WITNESS_DRAWS,
 )
+from qingmiao.selection.judging.permissions import READ_JUDGE_HISTORY
 from qingmiao.selection.results import services
 from qingmiao.selection.results.permissions import FOLLOW_RESULTS
 from qingmiao.selection.results.queries import acting
@@ -51,6 +52,7 @@ def index(request: Request) -> HttpResponse:
         "follows": not FOLLOW_RESULTS.nowhere(actor),
         "contests": [] if FOLLOW_RESULTS.nowhere(actor) else queries.followed_contests(actor=actor),
         "publications": list(queries.publications(actor=actor)[:60]),
+        "may_read_history": not READ_JUDGE_HISTORY.nowhere(actor),
     }
     return render(request, "results/index.html", context)
 

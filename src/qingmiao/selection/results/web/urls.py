@@ -1,6 +1,6 @@
 from django.urls import path
 
-from qingmiao.selection.results.web import board, objection, result, sheet, tables
+from qingmiao.selection.results.web import board, history, objection, result, sheet, tables
 
 app_name = "results"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("sheet/<int:pk>/text/", sheet.text, name="sheet-text"),
     path("compare/", sheet.compare, name="compare"),
     path("compare/<str:number>/", sheet.compare_number, name="compare-number"),
+    path("judges/", history.histories, name="judge-histories"),
+    path("judge/<int:pk>/history/", history.history, name="judge-history"),
     path("publication/<int:pk>/", result.publication, name="publication"),
     path("entry/<int:pk>/object/", objection.raise_one, name="object"),
     path("objection/<int:pk>/", objection.one, name="objection"),
