@@ -153,6 +153,7 @@ ARGUMENTS = {
     "results:board": _row("contests.contest"),
     "results:conclude": _row("contests.contest"),
     "results:judge-history": _row("judging.judge"),
+    "results:verify": _row("contests.contest"),
     "results:lot": _row("contests.contest"),
     "results:objections": _row("contests.contest"),
     "results:publish": _row("contests.contest"),

@@ -1984,6 +1984,18 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "results:stage-compute": ({405: EVERYBODY}, {405: EVERYBODY}),
     "results:tables": ({}, {}),
+    "results:verify": (
+        {
+            200: {
+                "contest_secretary",
+                "contest_supervisor",
+                "department_leader",
+                "district_leader",
+                "officer",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
     "visits:coverage": (
         {
             200: {

@@ -275,3 +275,20 @@ def test_unequal_panels_are_noted():
     rows = [*simple([75, 70, 80, 90, 85]), ("F", "J1", "a", "70", "", "")]
 
     assert any("评委人数不等：1–5" in note for note in scored(ONE, rows).notes)
+
+
+def test_whoever_left_after_going_on_keeps_the_place_and_has_no_rank():
+    """The first two of three go on; one of them leaves. Nobody follows, and nobody misses the marks."""
+    rows = rows_of("written", {"A": 90, "B": 80, "C": 70}) + rows_of("show", {"B": 75})
+    rule = staged(kind="top", count=2)
+
+    with pytest.raises(NotScored):
+        scored(rule, rows)
+    left = scored({**rule, "left": {"A": "written"}}, rows)
+    told = {one.entry: (one.rank, one.status) for one in left.entries}
+
+    assert told == {
+        "A": (None, Status.WITHDRAWN), "B": (1, Status.RANKED), "C": (None, Status.NOT_ADVANCED),
+    }  # fmt: skip
+    with pytest.raises(NotScored, match="没有“run”环节"):
+        scored({**rule, "left": {"A": "run"}}, rows)

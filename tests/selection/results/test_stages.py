@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from qingmiao.engines.scoring.services.scoring import score_files
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.selection.judging.models import Advancement
 from qingmiao.selection.judging.queries.advance import competing_of
 from qingmiao.selection.results import services
 from qingmiao.selection.results.models import Computation
 from qingmiao.selection.results.queries.board import stage_stands
+from qingmiao.selection.results.queries.reckoning import is_stale
 from tests.factories import results
 from tests.factories.results import ON
 
@@ -159,3 +161,49 @@ def test_judging_begins_once_every_group_has_judges_enough():
     assert no.value.reasons == (
         "还没有抽签定号", "“专家评委”只有 2 名评委接受邀请，至少 5 名",
     )  # fmt: skip
+
+
+def leave(place, plate):
+    entry = place.entries[plate - 1]
+    type(entry).objects.filter(pk=entry.pk).update(state="withdrawn")
+
+
+def test_whoever_leaves_after_going_on_does_not_stop_the_contest():
+    """Nobody follows into the place, for nobody else was there; the rule that was frozen is the rule still."""
+    place = two_stages(advance="top", advance_count=2)
+    advanced(place)
+    results.marked(place, place.stages[1], {no: results.alike("75", 3) for no in (2, 3)})
+    leave(place, 2)
+
+    made = services.announce_result(actor=place.desk, contest_id=place.contest.pk, on=ON)
+
+    told = {line["entry"]: (line["rank"], line["status"]) for line in made.output["entries"]}
+    assert told == {
+        "3": (1, "ranked"), "1": (None, "not_advanced"), "4": (None, "not_advanced"),
+        "2": (None, "withdrawn"),
+    }  # fmt: skip
+    assert made.rule_digest == place.contest.rule_digest
+    again = score_files(made.rule_text, made.marks_text.encode())[2]
+    assert [one.entry for one in again.entries if one.rank] == ["3"]
+    assert not is_stale(computation=made)
+
+
+def test_leaving_after_the_result_asks_for_a_new_one():
+    place = two_stages(advance="top", advance_count=2)
+    advanced(place)
+    results.marked(place, place.stages[1], {no: results.alike(f"{70 + no}", 3) for no in (2, 3)})
+    made = services.announce_result(actor=place.desk, contest_id=place.contest.pk, on=ON)
+    leave(place, 3)
+
+    assert is_stale(computation=made)
+    again = services.reckon_again(
+        actor=place.desk, contest_id=place.contest.pk, reason="3 号退出", on=ON
+    )
+    assert [line["entry"] for line in again.output["entries"] if line["rank"]] == ["2"]
+
+
+def test_whoever_leaves_before_it_is_decided_leaves_the_place_to_the_next():
+    place = two_stages(advance="top", advance_count=2)
+    leave(place, 2)
+
+    assert advanced(place).plates == [1, 3]

@@ -102,6 +102,9 @@ class Rule:
     ties: tuple[TieStep, ...] = ()
     missing: Missing = Missing.REFUSE
     title: str = ""
+    left: tuple[
+        tuple[str, str], ...
+    ] = ()  # who withdrew, and the last stage whose marks still count
 
     def stage(self, key: str) -> Stage | None:
         return next((one for one in self.stages if one.key == key), None)

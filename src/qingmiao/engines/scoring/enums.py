@@ -53,3 +53,4 @@ class Status(StrEnum):
     RANKED = "ranked"
     VETOED = "vetoed"
     NOT_ADVANCED = "not_advanced"
+    WITHDRAWN = "withdrawn"

@@ -153,6 +153,16 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """How much was compared with what was signed, sealed, computed and printed, and what does not agree."""
+
+    sheets: int
+    computations: int
+    printed: int
+    flaws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pooled:
     """One estimate of several, each with its error; ``spread`` is how far they differ beyond their errors."""
 

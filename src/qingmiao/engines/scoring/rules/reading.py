@@ -122,6 +122,7 @@ def _rule(written: Written) -> Rule:
         ties=tuple(_tie(one) for one in written.get("ties", [])),
         missing=Missing(written.get("missing", Missing.REFUSE)),
         title=written.get("title", ""),
+        left=tuple(sorted(written.get("left", {}).items())),
     )
 
 
@@ -204,6 +205,9 @@ def _nonsense(rule: Rule, written: Written) -> Iterator[Flaw]:
             yield Flaw(_("没有一项要素计入总分"), field=f"{at}criteria")
         for criterion in stage.criteria:
             yield from _of_criterion(criterion, f"{at}criteria.{criterion.key}")
+    for entry, last in rule.left:
+        if rule.stage(last) is None:
+            yield Flaw(_("没有“%(key)s”环节") % {"key": last}, field=f"left.{entry}")
     if rule.stages[-1].advance.kind is not Passing.ALL:
         yield Flaw(
             _("最后一个环节之后没有可晋级的环节"), field=f"stages.{rule.stages[-1].key}.advance"

@@ -76,7 +76,10 @@ def score_marks(rule: Rule, marks: Iterable[Mark], *, seed: str = "") -> Result:
 
 
 def score_book(rule: Rule, book: Book, *, seed: str = "") -> Result:
-    """Stage after stage, then totals, ranks and ties; refuses with every flaw it meets."""
+    """Stage after stage, then totals, ranks and ties; refuses with every flaw it meets.
+
+    Whoever left after going on keeps the place held then, so nobody follows who was not there; ranked no more.
+    """
     secret = _secret(rule, seed)
     flaws: list[Flaw] = []
     reached: dict[str, list[StageScore]] = {}
@@ -96,7 +99,9 @@ def score_book(rule: Rule, book: Book, *, seed: str = "") -> Result:
                 status[entry] = Status.VETOED
             elif entry not in passing:
                 status[entry] = Status.NOT_ADVANCED
-        going = passing
+        gone = {entry for entry, last in rule.left if last == stage.key}
+        status |= dict.fromkeys(gone & scores.keys(), Status.WITHDRAWN)
+        going = passing - gone
     if flaws:
         raise NotScored(flaws)
     results = [_entry(entry, scores, status, rule) for entry, scores in sorted(reached.items())]

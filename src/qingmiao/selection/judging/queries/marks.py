@@ -1,12 +1,15 @@
 """What a result is computed from."""
 
+from collections.abc import Mapping
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from qingmiao.engines.scoring.contracts import Mark
 from qingmiao.selection.contests.enums import EntryState
+from qingmiao.selection.contests.models import Entry, Stage
 from qingmiao.selection.judging.contracts import JudgeLine, MissingSheet
 from qingmiao.selection.judging.enums import AssignmentState, SheetState
-from qingmiao.selection.judging.models import Assignment, Judge, Score
+from qingmiao.selection.judging.models import Advancement, Assignment, Judge, Score
 
 OUT = (EntryState.FAILED, EntryState.WITHDRAWN, EntryState.DISQUALIFIED)
 
@@ -15,7 +18,8 @@ def marks_of(*, contest_id: int) -> list[Mark]:
     """The marks that count, in one question: of signed sheets, the newest version of each.
 
     Entries go by plate, judges by label, the rest by name, as in the frozen rule. Whoever withdrew or was
-    disqualified is not among them. Sheets signed by a judge who left later stay.
+    disqualified is not among them, but for the stages such an entry had gone on from: who went on is said
+    once, and without these marks others would seem to follow. Sheets signed by a judge who left later stay.
     """
     newer = Score.objects.filter(
         sheet=OuterRef("sheet"), criterion=OuterRef("criterion"), version__gt=OuterRef("version")
@@ -27,7 +31,6 @@ def marks_of(*, contest_id: int) -> list[Mark]:
             sheet__assignment__entry__voided_at__isnull=True,
             sheet__assignment__entry__plate_no__isnull=False,
         )
-        .exclude(sheet__assignment__entry__state__in=OUT)
         .filter(~Exists(newer))
         .select_related(
             "criterion",
@@ -37,7 +40,33 @@ def marks_of(*, contest_id: int) -> list[Mark]:
         )
         .order_by("pk")
     )
-    return [_mark(score) for score in found]
+    marks = list(found)
+    gone = any(score.sheet.assignment.entry.state in OUT for score in marks)
+    left = left_of(contest_id=contest_id) if gone else {}
+    return [_mark(score) for score in marks if _counts(score, left)]
+
+
+def _counts(score: Score, left: Mapping[str, Stage]) -> bool:
+    assignment = score.sheet.assignment
+    if assignment.entry.state not in OUT:
+        return True
+    last = left.get(str(assignment.entry.plate_no))
+    return last is not None and assignment.stage.order <= last.order
+
+
+def left_of(*, contest_id: int) -> dict[str, Stage]:
+    """Who left after going on: plate, and the last stage the entry had gone on from."""
+    out = Entry.objects.filter(
+        contest_id=contest_id, plate_no__isnull=False, voided_at__isnull=True, state__in=OUT
+    )
+    plates = {str(no) for no in out.values_list("plate_no", flat=True).order_by()}
+    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
+    return {
+        str(plate): row.stage
+        for row in rows.order_by("stage__order")
+        for plate in row.plates
+        if str(plate) in plates
+    }
 
 
 def _mark(score: Score) -> Mark:

@@ -1,13 +1,15 @@
 """What a result is computed from, read afresh under the contest's lock."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from qingmiao.engines.scoring.contracts import Mark
-from qingmiao.selection.contests.models import Contest, Entry
+from qingmiao.selection.contests.models import Contest, Entry, Stage
 from qingmiao.selection.contests.queries import written_rule
 from qingmiao.selection.contests.rules import OUT
 from qingmiao.selection.judging.queries import marks_of
 from qingmiao.selection.judging.queries.advance import advanced_of
+from qingmiao.selection.judging.queries.marks import left_of
 from qingmiao.selection.results.models import Computation, Lot
 from qingmiao.selection.results.rules import reckoning as rules
 
@@ -39,11 +41,23 @@ def latest(*, contest_id: int, stage_id: int | None = None) -> Computation | Non
     return rows.select_related("contest", "stage", "previous").order_by("-number").first()
 
 
+def rule_now(*, contest: Contest, stage: Stage | None) -> dict[str, Any]:
+    """The frozen rule as the engine takes it: of one stage, or whole with those who left after going on."""
+    written = written_rule(contest=contest)
+    if stage is not None:
+        return rules.rule_of_stage(written, stage.name)
+    left = {plate: last.name for plate, last in left_of(contest_id=contest.pk).items()}
+    return {**written, "left": left} if left else written
+
+
 def is_stale(*, computation: Computation) -> bool:
     """Whether marks or contestants have changed since; a result that is over is not asked any more."""
     stage = computation.stage
     marks = counted_marks(contest=computation.contest, stage=stage.name if stage else "")
-    return rules.hash_of(rules.marks_text(marks)) != computation.marks_digest
+    if rules.hash_of(rules.marks_text(marks)) != computation.marks_digest:
+        return True
+    now = rule_now(contest=computation.contest, stage=stage)
+    return rules.rule_text(now) != computation.rule_text
 
 
 def next_number(*, contest_id: int) -> int:

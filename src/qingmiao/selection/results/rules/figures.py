@@ -30,6 +30,7 @@ def status_label(status: str) -> str:
     return {
         Status.VETOED: _("一票否决"),
         Status.NOT_ADVANCED: _("未晋级"),
+        Status.WITHDRAWN: _("已退出"),
         Status.RANKED: _("有名次"),
     }[Status(status)]
 

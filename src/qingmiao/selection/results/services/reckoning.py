@@ -46,7 +46,7 @@ def reckon(*, contest: Contest, stage: Stage | None = None, seed: str = "") -> R
     if not written:
         raise Refused(_("计分规则还没有冻结"))
     first = next(iter(written["stages"]))
-    rule = rules.rule_of_stage(written, stage.name) if stage else written
+    rule = reckoning.rule_now(contest=contest, stage=stage)
     marks = reckoning.counted_marks(contest=contest, stage=stage.name if stage else "")
     lacking = reckoning.unmarked(contest=contest, marks=marks, stage=first)
     if (stage is None or stage.name == first) and lacking:
@@ -61,7 +61,7 @@ def reckon(*, contest: Contest, stage: Stage | None = None, seed: str = "") -> R
         output = as_json(score_marks(read, marks, seed=seed), read)
     return Reckoned(
         rule_text=text,
-        rule_digest=digest_of(rule),
+        rule_digest=digest_of(rule if stage else written),
         marks_text=rules.marks_text(marks),
         output=output,
     )

@@ -21,6 +21,7 @@ from qingmiao.selection.results.queries import board as queries
 from qingmiao.selection.results.queries.lines import columns_of, lines_of, raw_tables, stage_names
 from qingmiao.selection.results.queries.sheet import sheets_of
 from qingmiao.selection.results.rules.reckoning import open_ties
+from qingmiao.selection.results.services.verifying import verified
 from qingmiao.webkit.http import Request
 
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -71,6 +72,14 @@ def file(request: Request, pk: int, kind: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="contest-{found.contest_id}-{pk}.{kind}"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@require_GET
+def verify(request: Request, pk: int) -> HttpResponse:
+    """核验 of everything kept of a contest, done anew each time it is asked."""
+    contest = queries.followed(actor=request.actor, contest_id=pk)
+    context = {"contest": contest, "found": verified(contest=contest)}
+    return render(request, "results/verify.html", context)
 
 
 @require_GET

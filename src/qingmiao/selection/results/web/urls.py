@@ -6,6 +6,7 @@ app_name = "results"
 urlpatterns = [
     path("", board.index, name="index"),
     path("contest/<int:pk>/", board.board, name="board"),
+    path("contest/<int:pk>/verify/", result.verify, name="verify"),
     path("contest/<int:pk>/begin/", board.begin, name="begin"),
     path("contest/<int:pk>/announce/", board.announce, name="announce"),
     path("contest/<int:pk>/again/", board.again, name="again"),

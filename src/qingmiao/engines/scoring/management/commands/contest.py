@@ -72,6 +72,7 @@ class Command(BaseCommand):
                 "ranked": _("并列") if one.is_tied else "",
                 "vetoed": _("一票否决"),
                 "not_advanced": _("未晋级"),
+                "withdrawn": _("已退出"),
             }[one.status.value]
             self.stdout.write(f"{rank:>5}  {total:>10}  {one.entry}  {said}".rstrip())
         for tie in result.ties:
