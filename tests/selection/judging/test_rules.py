@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qingmiao.selection.judging.contracts import Measure, Need, Party, Service, SheetFacts
+from qingmiao.selection.judging.contracts import Measure, Need, Party, Service, SheetFacts, Study
 from qingmiao.selection.judging.queries.party import articles
 from qingmiao.selection.judging.rules.commitment import commitment_of, holds, text_of
 from qingmiao.selection.judging.rules.conflict import conflicts_between
@@ -38,6 +38,10 @@ def served(unit_id, begins, ends=None, *, leads=False, pk=1):
     )  # fmt: skip
 
 
+def studied(school, begins, ends, pk=1):
+    return Study(pk=pk, school=school, begins=date(begins, 9, 1), ends=date(ends, 7, 1))
+
+
 @pytest.mark.parametrize(
     ("judge", "entrant", "found"),
     [
@@ -63,6 +67,18 @@ def served(unit_id, begins, ends=None, *, leads=False, pk=1):
             party(2, "乙", born=(1995, 1)),
             [],
             id="a namesake born in another month",
+        ),
+        pytest.param(
+            party(1, studies=(studied("省委党校", 2018, 2020),)),
+            party(2, "乙", studies=(studied("省委党校", 2019, 2021),)),
+            [("schoolmate", "soft")],
+            id="studied together",
+        ),
+        pytest.param(
+            party(1, studies=(studied("省委党校", 2015, 2017),)),
+            party(2, "乙", studies=(studied("省委党校", 2017, 2019),)),
+            [],
+            id="at the same school one after the other",
         ),
         pytest.param(
             party(1, born=(1970, 1)),

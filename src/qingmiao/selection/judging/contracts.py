@@ -55,6 +55,16 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A stretch somebody studied; ``pk`` is the line of the dossier."""
+
+    pk: int
+    school: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A judge or a contestant as the dossiers know one. An outside expert has a name and typed words only.
 
@@ -68,6 +78,7 @@ class Party:
     unit_ids: tuple[int, ...] = ()
     unit_names: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    studies: tuple[Study, ...] = ()
     ties: tuple[tuple[int, int, str], ...] = ()
     family: tuple[tuple[int, str, str, tuple[int, int] | None], ...] = ()
 

@@ -17,6 +17,7 @@ class ConflictKind(TextChoices):
     FORMER_UNIT = "former_unit", _("曾为同一单位")
     SUPERIOR = "superior", _("上下级领导关系")
     KIN = "kin", _("亲属")
+    SCHOOLMATE = "schoolmate", _("同期同学")
     MENTOR = "mentor", _("帮带师徒")
     OTHER = "other", _("其他利害关系")
 

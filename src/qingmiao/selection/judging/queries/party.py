@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Q
 
 from qingmiao.access.models import KinTie
-from qingmiao.people.dossiers.models import FamilyMember, Person, Spell
+from qingmiao.people.dossiers.models import Education, FamilyMember, Person, Spell
 from qingmiao.rulebook.engine import Articles
 from qingmiao.rulebook.library import regulation
-from qingmiao.selection.judging.contracts import Party, Service
+from qingmiao.selection.judging.contracts import Party, Service, Study
 from qingmiao.selection.judging.models import Judge
 
 RULES = "judging/conflicts"
@@ -28,6 +28,7 @@ def parties(*, person_ids: Iterable[int]) -> dict[int, Party]:
         for row in Person.objects.filter(pk__in=wanted).select_related("unit", "post__unit")
     }
     services = _services(wanted, people)
+    studies = _studies(wanted)
     ties = _ties(wanted)
     family: dict[int, list[tuple[int, str, str, Month | None]]] = defaultdict(list)
     for row in FamilyMember.objects.filter(person_id__in=wanted).order_by("pk"):
@@ -40,6 +41,7 @@ def parties(*, person_ids: Iterable[int]) -> dict[int, Party]:
             unit_ids=(person.unit_id,) if person.unit_id else (),
             unit_names=(str(person.unit),) if person.unit else (),
             services=tuple(services[pk]),
+            studies=tuple(studies[pk]),
             ties=tuple(ties[pk]),
             family=tuple(family[pk]),
         )
@@ -82,6 +84,20 @@ def _services(wanted: list[int], people: dict[int, Person]) -> dict[int, list[Se
                     is_leading=bool(person.post and person.post.is_leading_team),
                     text=person.post_text,
                 )
+            )
+    return found
+
+
+def _studies(wanted: list[int]) -> dict[int, list[Study]]:
+    """Where and when somebody studied, as far as the dossier says both."""
+    found: dict[int, list[Study]] = defaultdict(list)
+    rows = Education.objects.filter(
+        person_id__in=wanted, begins__isnull=False, ends__isnull=False
+    ).exclude(school="")
+    for row in rows.order_by("pk"):
+        if row.begins and row.ends:
+            found[row.person_id].append(
+                Study(pk=row.pk, school=row.school.strip(), begins=row.begins, ends=row.ends)
             )
     return found
 

@@ -21,6 +21,7 @@ def conflicts_between(judge: Party, entrant: Party, articles: Articles) -> list[
         *_kin(judge, entrant, articles),
         *_same_unit(judge, entrant, articles),
         *_shared_past(judge, entrant, articles),
+        *_studied_together(judge, entrant, articles),
     ]
 
 
@@ -112,6 +113,19 @@ def _shared_past(judge: Party, entrant: Party, articles: Articles) -> Iterator[F
                 told.add(ConflictKind.FORMER_UNIT)
                 because = f"曾同在{mine.unit}"  # not interface: kept as written
                 yield from _said(articles, "former_unit", ConflictKind.FORMER_UNIT, because, rows)
+
+
+def _studied_together(judge: Party, entrant: Party, articles: Articles) -> Iterator[Found]:
+    """The same school in the same months, once told."""
+    for mine in judge.studies:
+        for theirs in entrant.studies:
+            begins, ends = max(mine.begins, theirs.begins), min(mine.ends, theirs.ends)
+            if mine.school != theirs.school or begins >= ends:
+                continue
+            rows = tuple(("dossiers.education", each.pk, each.school) for each in (mine, theirs))
+            because = f"{begins:%Y.%m}至{ends:%Y.%m}同在{mine.school}学习"  # not interface: kept as written
+            yield from _said(articles, "schoolmate", ConflictKind.SCHOOLMATE, because, rows)
+            return
 
 
 def _together(one: Service, other: Service, since: date, on: date) -> bool:
