@@ -85,6 +85,7 @@ def _first(actor: Actor) -> list[Item]:
     if pool:
         items.append(pool)
     items += _pages(
+        (_("我的日程"), "calendars:mine", "calendar", actor.person_id is not None),
         (_("讲话与数字"), "reports:speech", "report-analytics", _reads_figures(actor)),
         (_("数字口径"), "figures:catalogue", "chart-bar", _reads_figures(actor)),
         (_("公平监测"), "fairness:monitor", "scale", reads_fairness(actor)),

@@ -1,7 +1,7 @@
 """The count of hours in SQL and the count by rule say the same of everybody; archived rows stand."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,6 +21,15 @@ EIGHT = Decimal(8)
 TODAY = date(2026, 6, 30)
 
 
+HOURS_OF_DAY = (
+    {},
+    {"starts": time(8, 30), "finishes": time(12)},
+    {"starts": time(8, 30), "finishes": time(12)},
+    {"starts": time(11), "finishes": time(13, 20)},
+    {"starts": time(12, 50), "finishes": time(17, 7)},
+)
+
+
 def invented(people, number):
     """Attendances drawn from a fixed seed: few days, so that many fall on one."""
     chance = random.Random(number)
@@ -35,6 +44,7 @@ def invented(people, number):
             training_class=chance.choice(classes),
             held_on=date(2025, 3, 1) + timedelta(days=chance.randrange(4)),
             hours=Decimal(chance.choice([2, 4, 6, 24])),
+            **chance.choice(HOURS_OF_DAY),
         )
         for who in people:
             if chance.random() < 0.3:

@@ -17,7 +17,7 @@ from qingmiao.cultivation.learning.rules.hours import credited
 
 COLUMNS = (
     "pk", "person_id", "presence", "hours", "voided_at", "session__held_on", "session__title",
-    "session__hours", "session__voided_at", "session__training_class__title",
+    "session__starts", "session__finishes", "session__hours", "session__voided_at", "session__training_class__title",
     "session__training_class__voided_at", "session__training_class__programme__kind",
     "session__training_class__programme__voided_at",
 )  # fmt: skip
@@ -56,6 +56,8 @@ def _sitting(row: dict[str, Any]) -> Sitting:
         given=row["session__hours"],
         written=row["hours"],
         is_flexible=kind == ProgrammeKind.ONLINE,
+        begins=row["session__starts"],
+        ends=row["session__finishes"],
         lost_to=_lost_to(row),
     )
 
