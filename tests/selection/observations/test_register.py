@@ -1,5 +1,6 @@
 """Fronts and observations through their doors."""
 
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from qingmiao.evidence.models import Evidence
 from qingmiao.kernel.errors import Refused
+from qingmiao.orgs.models import CodeEntry
 from qingmiao.registers.services import enter, void
 from qingmiao.selection.observations.models import Front, Observation
 from qingmiao.selection.observations.register import FRONTS, OBSERVATIONS
@@ -189,3 +191,35 @@ def test_the_form_offers_the_four_dimensions_of_the_speech_and_room_to_write(cli
 def test_the_database_knows_no_other_dimension():
     with pytest.raises(IntegrityError, match="four_dimensions"), transaction.atomic():
         observation(dimension="learning")
+
+
+def test_the_kinds_of_fronts_are_the_districts_own_words(client):
+    """A kind added on the page of code lists is offered at once; a closed one takes no new front."""
+    signed_in(client)
+    town, added = (
+        unit(),
+        {"code_list": "frontlines", "code": "six-4", "label": "提质工程", "sort_no": 1},
+    )
+    assert client.post(reverse("orgs:code-new"), added | {"on": "2026-01-01"}).status_code == 302
+
+    def post(name):
+        kinds = (
+            client.get(reverse("observations:front-new")).context["form"].fields["kind"].queryset
+        )
+        kind = kinds.get(label="提质工程")
+        return client.post(
+            reverse("observations:front-new"),
+            {
+                "name": name, "kind": kind.pk, "unit": town.pk, "place": "茶山村",
+                "begins": "2026-06-01", "ends": "", "subject_access": "hidden",
+            },
+        )  # fmt: skip
+
+    assert post("茶山提质").status_code == 302
+    CodeEntry.objects.filter(label="提质工程").update(ends=date(2026, 6, 1))
+    late = post("白水提质")
+
+    assert late.status_code == 422
+    assert "这一类别已于 2026.06.01 停用" in late.content.decode()
+    [front_] = Front.objects.filter(kind__label="提质工程")
+    assert (front_.name, front_.place) == ("茶山提质", "茶山村")

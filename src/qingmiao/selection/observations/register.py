@@ -26,6 +26,10 @@ def _check(row: Observation, on: date) -> Iterator[str]:
     return rules.flaws_of_observation(facts, on=on)
 
 
+def _check_front(row: Front, on: date) -> Iterator[str]:
+    return rules.flaws_of_front(begins=row.begins, kind_ends=row.kind.ends)
+
+
 def _entered(actor: Actor, row: Observation) -> None:
     services.note_observation(actor=actor, observation=row)
 
@@ -127,5 +131,6 @@ FRONTS: Register = Register(
     search=("name", "unit__name", "place"),
     fields=("name", "kind", "unit", "place", "begins", "ends", "subject_access"),
     key=("name",),
+    check=_check_front,
     parts=(Part(register=lambda: OBSERVATIONS, field="front", holds=True),),
 )

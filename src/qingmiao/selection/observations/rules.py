@@ -28,6 +28,12 @@ def may_go(old: str, new: State) -> bool:
     return new in WAYS[State(old)]
 
 
+def flaws_of_front(*, begins: date, kind_ends: date | None) -> Iterator[str]:
+    """A kind the district has closed takes no new front; fronts of its time keep it."""
+    if kind_ends is not None and begins >= kind_ends:
+        yield _("这一类别已于 %(day)s 停用，请在码表中另选类别") % {"day": f"{kind_ends:%Y.%m.%d}"}
+
+
 def flaws_of_observation(facts: ObservationFacts, *, on: date) -> Iterator[str]:
     """Seen while the front was open, not tomorrow, on one of the four dimensions, step by step."""
     if facts.observed_on > on:
