@@ -128,7 +128,7 @@ ARGUMENTS = {
     "judging:hall-close": _row("contests.contest"),
     "judging:hall-open": _row("contests.contest"),
     "judging:judge-new": _row("contests.contest"),
-    "judging:judge-remove": _nothing(1),
+    "judging:judge-remove": _nothing(999_999_999),
     "judging:judges": _row("contests.contest"),
     "judging:object": _row("contests.entry"),
     "judging:open": _row("contests.stage"),

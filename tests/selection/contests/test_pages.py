@@ -49,6 +49,17 @@ def test_the_console_walks_from_the_draft_to_the_draw(client, desk):
     assert url("draw", of) in client.get(url("contest-detail", of)).content.decode()
 
 
+def test_while_it_is_judged_the_console_leads_to_the_results_desk(client, desk):
+    drawn(desk, "甲", "乙")
+    Contest.objects.filter(pk=desk.contest.pk).update(state="judging")
+    at_the_desk(client, desk)
+
+    shown = client.get(url("contest-detail", desk.contest.pk)).content.decode()
+
+    assert "所需内容已经齐全" not in shown
+    assert reverse("results:board", args=[desk.contest.pk]) in shown
+
+
 def test_a_step_that_cannot_be_done_says_everything_that_is_missing(client, desk):
     at_the_desk(client, desk)
     Contest.objects.filter(pk=desk.contest.pk).update(announcement="", entry_opens_on=None)

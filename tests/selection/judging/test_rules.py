@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qingmiao.engines.documents.contracts import Table
+from qingmiao.engines.documents.services import write_pdf
 from qingmiao.selection.judging.contracts import Measure, Need, Party, Service, SheetFacts, Study
 from qingmiao.selection.judging.queries.party import articles
 from qingmiao.selection.judging.rules.commitment import commitment_of, holds, text_of
 from qingmiao.selection.judging.rules.conflict import conflicts_between
 from qingmiao.selection.judging.rules.cover import fewest, shortages
+from qingmiao.selection.judging.rules.papers import blank_sheets, sign_off
 from qingmiao.selection.judging.rules.sheet import (
     flaws_of_marks,
     flaws_of_signing,
@@ -329,3 +332,23 @@ def test_a_commitment_binds_every_word_and_not_the_order():
     assert text == again
     assert holds(text, commitment_of(again))
     assert not holds(other, commitment_of(text))
+
+
+# ---------------------------------------------------------------- papers
+def test_papers_are_tables_somebody_fills_in_or_signs():
+    blank = blank_sheets(
+        title="比武", stage="路演", criteria=("内容", "答辩"), owed=[("J01 甲", ["1", "2"])],
+        signature="赛务组", dated=ON,
+    )  # fmt: skip
+    bound = sign_off(
+        title="比武", stage="路演", sheets=[("1", "J01", "06-01 09:00:00", "a" * 64)], missing=0,
+        digest="d" * 64, signature="赛务组", dated=ON,
+    )  # fmt: skip
+
+    [to_fill] = [each for each in blank.paragraphs if isinstance(each, Table)]
+    [to_sign] = [each for each in bound.paragraphs if isinstance(each, Table)]
+    assert (to_fill.head, to_fill.rows) == (
+        ("号牌", "内容", "答辩"), (("1", "", ""), ("2", "", "")),
+    )  # fmt: skip
+    assert to_sign.rows == (("1", "J01", "06-01 09:00:00", "a" * 16, ""),)
+    assert all(write_pdf(each).startswith(b"%PDF-") for each in (blank, bound))

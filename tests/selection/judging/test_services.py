@@ -1,6 +1,7 @@
 """What is done in judging, and what is refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from qingmiao.access.models import Account, KinTie, RoleGrant
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.models import Entry as Deed
 from qingmiao.notices.models import Notice
+from qingmiao.people.dossiers.models import Education
 from qingmiao.selection.contests.models import Contest
 from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Score, Sheet
 from qingmiao.selection.judging.queries import marks_of, missing_of
@@ -453,3 +455,20 @@ def test_a_correction_is_refused_with_reasons(place, rows, at):
         actor=supervisor(place), correction_id=asked.pk, agrees=False, answer="纸质无误", at=at
     )
     assert Score.objects.count() == 2
+
+
+def test_who_studied_together_is_found_in_the_dossiers(place, at):
+    judge, entry = place.judges[0], place.entries[0]
+    judge.person = house.person("评委本人")
+    judge.save()
+    for person in (judge.person, entry.person):
+        Education.objects.create(
+            person=person, mode="2", schooling="1B", school="省委党校", begins=date(2020, 9, 1),
+            ends=date(2023, 7, 1),
+        )  # fmt: skip
+
+    check_conflicts(actor=secretary(place), contest_id=place.contest.pk, on=ON, at=at)
+
+    found = Conflict.objects.get(judge=judge, entry=entry, kind="schoolmate")
+    assert (found.severity, found.because) == ("soft", "2020.09至2023.07同在省委党校学习")
+    assert len(found.rows) == 2

@@ -17,7 +17,7 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.contests import queries, services
-from qingmiao.selection.contests.enums import RUNNING, ContestState
+from qingmiao.selection.contests.enums import JUDGED, RUNNING, ContestState
 from qingmiao.selection.contests.models import Contest
 from qingmiao.selection.contests.permissions import (
     KEEP_CONTESTS,
@@ -81,6 +81,7 @@ def _console(request: Request, pk: int, *, reasons: tuple[str, ...] = ()) -> Htt
         "runs": runs,
         "next_label": to.label if to else "",
         "missing": missing,
+        "at_the_board": contest.state in (ContestState.DRAWING, *JUDGED),
         "ways": _ways(actor, contest) if not contest.is_void else [],
         "stats": _stats(actor, contest),
         "plan": queries.plan_of(contest=contest),

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run
+from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run, Table
 from qingmiao.engines.documents.enums import Face, ParagraphKind
 
 BLANK = "＿＿＿＿"  # not interface: where somebody writes
-TO_FILL = "{plate}号：{marks}"  # not interface: printed
-SIGNED = "{plate}号　{judge}　{at}　承诺值{commitment}　签名{blank}"  # not interface: printed
+PLATE, JUDGE, AT = "号牌", "评委", "签名时间"  # not interface: printed
+COMMITMENT, SIGNATURE = "承诺值", "签名"  # not interface: printed
 COUNTED = (
     "本环节共签名评分表{count}份，缺{missing}份。封存摘要：{digest}。"  # not interface: printed
 )
@@ -25,16 +25,17 @@ def blank_sheets(
     signature: str,
     dated: date,
 ) -> OfficialDocument:
-    """One heading a judge, one line a plate, a place for every mark and for the signature."""
-    paragraphs = []
+    """One heading a judge, one row a plate, a place for every mark and for the signature."""
+    paragraphs: list[Paragraph | Table] = []
     for judge, plates in owed:
         paragraphs.append(_heading(f"评委 {judge}"))  # not interface: kept as printed
-        paragraphs += [
-            _body(
-                TO_FILL.format(plate=plate, marks="　".join(f"{name}{BLANK}" for name in criteria))
+        paragraphs.append(
+            Table(
+                head=(PLATE, *criteria),
+                rows=tuple((plate, *("" for _name in criteria)) for plate in plates),
+                widths=(1.0, *(2.0 for _name in criteria)),
             )
-            for plate in plates
-        ]
+        )
         paragraphs.append(_body(f"评委签名{BLANK}　时间{BLANK}"))  # not interface: printed
     return OfficialDocument(
         title=f"{title}\n{stage}评分表",  # not interface: printed
@@ -55,11 +56,16 @@ def sign_off(
     dated: date,
 ) -> OfficialDocument:
     """Every signed sheet with its commitment: whoever holds the paper can compare it with the database."""
-    paragraphs = [_body(COUNTED.format(count=len(sheets), missing=missing, digest=digest))]
-    paragraphs += [
-        _body(SIGNED.format(plate=plate, judge=judge, at=at, commitment=told[:16], blank=BLANK))
-        for plate, judge, at, told in sheets
+    paragraphs: list[Paragraph | Table] = [
+        _body(COUNTED.format(count=len(sheets), missing=missing, digest=digest))
     ]
+    paragraphs.append(
+        Table(
+            head=(PLATE, JUDGE, AT, COMMITMENT, SIGNATURE),
+            rows=tuple((plate, judge, at, told[:16], "") for plate, judge, at, told in sheets),
+            widths=(1.0, 1.0, 2.4, 3.0, 2.4),
+        )
+    )
     paragraphs.append(_body(f"赛务秘书{BLANK}　监督员{BLANK}"))  # not interface: printed
     return OfficialDocument(
         title=f"{title}\n{stage}评分签名表",  # not interface: printed
