@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from qingmiao.access.enums import Role
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session
 from qingmiao.cultivation.courses.register import ATTENDANCES, CLASSES, PROGRAMMES, SESSIONS
 from qingmiao.orgs.enums import CodeList
+from qingmiao.registers.declaration import REGISTERS
 from tests.factories.cultivation import attendance, programme, session, training_class
 from tests.factories.ground import (
     apply,
@@ -237,3 +238,14 @@ def test_a_unit_finds_its_own_people_in_the_list_and_in_no_other_place():
         answer = client.get(reverse(f"courses:attendance-{action}", args=[other.pk]))
         assert answer.status_code == 404
     assert Session.objects.count() == 2
+
+
+def test_the_room_opens_with_its_programmes():
+    assert get_resolver().url_patterns  # the addresses declare every register
+
+    codes = [code for code in REGISTERS if code.startswith("courses.")]
+
+    assert codes == [
+        "courses.programme", "courses.class", "courses.session", "courses.attendance",
+        "courses.admission", "courses.quota", "courses.enrolment", "courses.leave",
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.archiving import archive_hours
 from qingmiao.demo.services.contesting import judge_contests
 from qingmiao.demo.services.crowd import gather
+from qingmiao.demo.services.enrolling import fill_classes
 from qingmiao.demo.services.graduating import graduate, learn_elsewhere
 from qingmiao.demo.services.rating import rate_members
 from qingmiao.demo.services.reviews import hold_reviews
@@ -73,6 +74,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         archive_hours(day=wish.day)
         graduate(day=wish.day)
         learn_elsewhere(day=wish.day)
+        fill_classes(day=wish.day)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,

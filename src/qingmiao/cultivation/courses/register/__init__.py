@@ -1,16 +1,16 @@
-"""What is taught, who has a seat, who was there."""
+"""What is taught, who has a seat, who was there. Programmes first: the room opens with its first register."""
 
+from qingmiao.cultivation.courses.register.programme import (  # isort: skip
+    ATTENDANCES,
+    CLASSES,
+    PROGRAMMES,
+    SESSIONS,
+)
 from qingmiao.cultivation.courses.register.enrolment import (
     ADMISSIONS,
     ENROLMENTS,
     LEAVES,
     QUOTAS,
-)
-from qingmiao.cultivation.courses.register.programme import (
-    ATTENDANCES,
-    CLASSES,
-    PROGRAMMES,
-    SESSIONS,
 )
 
 __all__ = [

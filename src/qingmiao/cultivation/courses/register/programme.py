@@ -20,11 +20,10 @@ from qingmiao.cultivation.courses.queries.enrolment import (
     state_of,
     takes_enrolment,
 )
-from qingmiao.cultivation.courses.register.enrolment import ADMISSIONS, QUOTAS
 from qingmiao.cultivation.courses.services import forget_attendance, note_attendance
 from qingmiao.cultivation.courses.services.training_class import change_seats
 from qingmiao.kernel.actor import Actor
-from qingmiao.registers.declaration import Column, Facet, Part, Register
+from qingmiao.registers.declaration import REGISTERS, Column, Facet, Part, Register
 
 
 def _check_class(row: TrainingClass, on: date) -> list[str]:
@@ -170,8 +169,8 @@ CLASSES: Register = Register(
     key=("programme", "title"),
     parts=(
         Part(register=lambda: SESSIONS, field="training_class", holds=True),
-        Part(register=lambda: ADMISSIONS, field="training_class", holds=True),
-        Part(register=lambda: QUOTAS, field="training_class", holds=True),
+        Part(register=lambda: REGISTERS["courses.admission"], field="training_class", holds=True),
+        Part(register=lambda: REGISTERS["courses.quota"], field="training_class", holds=True),
     ),
     check=_check_class,
     entered=_class_entered,

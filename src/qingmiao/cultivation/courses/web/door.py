@@ -31,6 +31,7 @@ def door(request: Request, pk: int) -> HttpResponse:
         "session": found,
         "counts": queries.door_counts(session=found),
         "stamp": token.rpartition("-")[0].rpartition("-")[2],
+        "address": request.build_absolute_uri(reverse("courses:scan", args=[token])),
         "seconds_left": seconds_left,
         "is_today": found.held_on == clock.today(),
     }
