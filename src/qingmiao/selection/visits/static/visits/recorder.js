@@ -100,7 +100,9 @@
         $("[data-what]", row).textContent = `${file.kind === "photo" ? words.photo : words.voice} · ${size(file.bytes.byteLength)}`;
         $("[data-voice]", row).hidden = file.kind !== "voice";
         if (file.kind === "photo") taken.thumbnail(file).then((small) => row.prepend(small), () => undefined);
-        $("[data-remove]", row).addEventListener("click", () => change(files.filter((other) => other !== file)));
+        $("[data-remove]", row).addEventListener("click", () => {
+          working = working.then(() => change(files.filter((other) => other !== file)));
+        });
         return row;
       }),
     );
@@ -150,6 +152,7 @@
   }
 
   async function open(found) {
+    await working;
     blank(found.key);
     files = await taken.of(found.key).catch(() => []);
     showTaken();
