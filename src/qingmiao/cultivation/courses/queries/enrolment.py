@@ -74,6 +74,18 @@ def facts_of(admission: Admission, state: str) -> AdmissionFacts:
     )
 
 
+TERMS = (
+    "training_class_id", "audience", "by_oneself", "by_quota", "by_naming", "needs_approval",
+    "opens_at", "closes_at", "withdraw_until", "policy", "offer_hours",
+)  # fmt: skip
+
+
+def has_other_terms(row: Admission) -> bool:
+    """Whether the terms differ from those on file."""
+    filed = Admission.objects.filter(pk=row.pk).values_list(*TERMS).first()
+    return filed != tuple(getattr(row, name) for name in TERMS)
+
+
 def moment() -> datetime:
     """Now by the database's clock, for a record whose door says only the day."""
     found = Person.objects.order_by().values_list(Now(), flat=True).first()

@@ -7,7 +7,12 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.courses import permissions
 from qingmiao.cultivation.courses.models import Admission, Enrolment, LeaveRequest, SeatQuota
-from qingmiao.cultivation.courses.queries.enrolment import engagements, facts_of, moment
+from qingmiao.cultivation.courses.queries.enrolment import (
+    engagements,
+    facts_of,
+    has_other_terms,
+    moment,
+)
 from qingmiao.cultivation.courses.rules.enrolment import flaws_of_admission
 from qingmiao.cultivation.courses.services.training_class import reserve_seats
 from qingmiao.kernel.actor import Actor
@@ -23,7 +28,12 @@ def _quota_voided(actor: Actor, row: SeatQuota, reason: str) -> None:
 
 
 def _check_admission(row: Admission, on: date) -> list[str]:
-    return list(flaws_of_admission(facts_of(row, row.training_class.state), is_new=not row.pk))
+    return list(
+        flaws_of_admission(
+            facts_of(row, row.training_class.state),
+            is_changed=bool(row.pk) and has_other_terms(row),
+        )
+    )
 
 
 ADMISSIONS: Register = Register(

@@ -42,9 +42,9 @@ def flaws_of_opening(
         }
 
 
-def flaws_of_admission(facts: AdmissionFacts, *, is_new: bool) -> Iterator[str]:
+def flaws_of_admission(facts: AdmissionFacts, *, is_changed: bool) -> Iterator[str]:
     """The terms people decide by stand still once enrolment has opened."""
-    if not is_new and facts.state not in {ClassState.PLANNED, ClassState.APPROVED}:
+    if is_changed and facts.state not in {ClassState.PLANNED, ClassState.APPROVED}:
         yield _("报名已经开放，报名办法不再修改；需要延后截止的，请在班次页面上延长报名")
 
 
