@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "qingmiao.stewardship.measures",
     "qingmiao.stewardship.childcare",
     "qingmiao.stewardship.apartments",
+    "qingmiao.appointment.eligibility",
     "qingmiao.appointment.vacancies",
     "qingmiao.appointment.cases",
     "qingmiao.appointment.probation",
