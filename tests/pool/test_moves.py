@@ -1,13 +1,15 @@
 """What other links do to a membership, and that they learn nothing by it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from qingmiao.kernel.actor import SYSTEM
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.models import Entry
 from qingmiao.pool.services.moves import (
     age_out,
+    follow_departures,
     moved,
     resume_by_gate,
     suspend_by_gate,
@@ -108,3 +110,27 @@ def test_a_day_before_the_newest_state_counts_from_that_state_on():
     suspend_by_gate(actor=LIAISON, person_id=row.person_id, on=date(2026, 1, 1))
 
     assert row.states.last().begins == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("standing", "exit_reason"),
+    [("transferred", "transferred"), ("left", "transferred"), ("retired", "age")],
+)
+def test_who_is_no_longer_managed_leaves_the_reserve_once(standing, exit_reason):
+    gone, stays, later = membership(), membership(), membership()
+    leave_on = TODAY - timedelta(days=3)
+    type(gone.person).objects.filter(pk=gone.person_id).update(
+        standing=standing, managed_until=leave_on
+    )
+    type(later.person).objects.filter(pk=later.person_id).update(
+        standing=standing, managed_until=TODAY + timedelta(days=1)
+    )
+
+    assert follow_departures(actor=SYSTEM, on=TODAY) == 1
+    assert follow_departures(actor=SYSTEM, on=TODAY) == 0
+
+    for row in (gone, stays, later):
+        row.refresh_from_db()
+    assert (gone.state, gone.exit_reason, gone.left_on) == ("left", exit_reason, leave_on)
+    assert gone.states.last().reason.startswith("档案管理状态：")
+    assert (stays.state, later.state) == ("member", "member")

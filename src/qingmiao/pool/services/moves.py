@@ -14,6 +14,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
+from qingmiao.people.dossiers.enums import Standing
 from qingmiao.pool.deeds import MEMBER_RECONSIDERED
 from qingmiao.pool.enums import IN_POOL, ON_THE_WAY, ExitReason, MembershipState, SuspendCause
 from qingmiao.pool.models import Membership, StateChange
@@ -126,6 +127,42 @@ def moved(*, actor: Actor, person_id: int, on: date, leaves_district: bool, text
             detail={"person": str(membership.person), "day": f"{on:%Y.%m.%d}"},
             reason=text,
         )
+
+
+DEPARTED = {
+    Standing.TRANSFERRED: ExitReason.TRANSFERRED,
+    Standing.LEFT: ExitReason.TRANSFERRED,
+    Standing.RETIRED: ExitReason.AGE,
+}
+"""How somebody who is no longer managed leaves the reserve. Of the deceased people decide."""
+
+
+@transaction.atomic
+def follow_departures(*, actor: Actor, on: date) -> int:
+    """离开本区管理 is a fact of the dossier, below the reserve, so the reserve follows it: how many left.
+
+    Each membership ends on the day the dossier names, or on its newest state if that is later.
+    """
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("person")
+    gone = rows.filter(
+        left_on__isnull=True, voided_at__isnull=True, person__standing__in=list(DEPARTED),
+        person__managed_until__lte=on,
+    )  # fmt: skip
+    count = 0
+    for membership in gone.order_by("pk"):
+        person = membership.person
+        with official():
+            reason = _("档案管理状态：%(standing)s") % {"standing": person.get_standing_display()}
+        end(
+            actor=actor,
+            membership=membership,
+            state=MembershipState.LEFT,
+            exit_reason=DEPARTED[Standing(person.standing)],
+            on=_not_before(membership, person.managed_until or on),
+            reason=reason,
+        )
+        count += 1
+    return count
 
 
 @transaction.atomic
