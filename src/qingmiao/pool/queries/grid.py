@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Least
 
 from qingmiao.evidence.enums import Dimension, Freshness
@@ -15,6 +15,7 @@ from qingmiao.pool.enums import GridAxis
 from qingmiao.pool.models import GridReader, Membership
 from qingmiao.pool.permissions import READ_GRID
 from qingmiao.pool.queries.membership import active_memberships
+from qingmiao.registers.counting import counted_together
 
 COLUMNS = (0, 1, 2, 3)
 """The last one means so many or more."""
@@ -63,14 +64,9 @@ def _spoken_of(members: QuerySet[Membership], question: Question) -> QuerySet[An
 def cells(*, actor: Actor, question: Question) -> dict[Cell, int]:
     """How many stand in each cell, in two questions, however many there are."""
     members = _members(actor, question)
-    places = {f"cell_{column}_{band}": (column, band) for column in COLUMNS for band in BANDS[:-1]}
-    counted = _spoken_of(members, question).aggregate(
-        **{
-            name: Count("person_id", filter=Q(column=column, band=band))
-            for name, (column, band) in places.items()
-        }
-    )
-    found = {place: counted[name] for name, place in places.items()}
+    [counted] = counted_together(_spoken_of(members, question), [("column", "band")])
+    found = {(column, band): 0 for column in COLUMNS for band in BANDS[:-1]}
+    found |= {(column, band): n for column, band, n in counted}
     silent = {(column, NOTHING): 0 for column in COLUMNS}
     return found | silent | {(0, NOTHING): members.count() - sum(found.values())}
 
