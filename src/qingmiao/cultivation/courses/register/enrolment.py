@@ -173,5 +173,5 @@ LEAVES: Register = Register(
     ),
     search=("enrolment__person__search_text", "session__title", "session__training_class__title"),
     fields=("session", "reason", "state", "asked_at", "answered_by", "answer"),
-    key=("enrolment", "session"),
+    key=(),
 )  # fmt: skip
