@@ -111,6 +111,7 @@ ARGUMENTS = {
     "figures:figure": _nothing("F09"),
     "figures:reading": _nothing("nineties_universe"),
     "inspections:finding-explain": _row("inspections.finding"),
+    "judging:absence": _nothing(999_999_999),
     "judging:assign": _row("contests.stage"),
     "judging:confirm": _nothing(1),
     "judging:conflict-accept": _nothing(1),

@@ -1356,6 +1356,7 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "inspections:finding-explain": ({405: EVERYBODY}, {405: EVERYBODY}),
     "inspections:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "judging:absence": ({}, {}),
     "judging:assign": (
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},

@@ -9,6 +9,8 @@ JUDGE_REMOVED = deed(
     "judging.judge.removed",
     _("评委 {judge} 退出评审：{contest}，已签 {signed} 份，待重新分派 {open} 份"),
 )
+ABSENCE_STATED = deed("judging.absence.stated", _("评委 {judge} 不能到场：{stages}"))
+ABSENCE_WITHDRAWN = deed("judging.absence.withdrawn", _("评委 {judge} 撤回不能到场：{stages}"))
 CONFLICTS_CHECKED = deed(
     "judging.conflict.checked", _("核查回避情形：{contest}，新增 {found} 条，解除 {lifted} 条")
 )

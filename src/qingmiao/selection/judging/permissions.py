@@ -140,6 +140,12 @@ ANSWER_INVITATION = Permission[Judge](
     scope=_mine,
 )
 
+STATE_ABSENCE = Permission[Judge](
+    code="judging.absence.state",
+    sentence=_("不能到场只由评委本人或赛务登记"),
+    scope=any_of(ANSWER_INVITATION.scope, KEEP_JUDGES.scope),
+)
+
 VIEW_CONFLICTS = Permission[Conflict](
     code="judging.conflict.view",
     sentence=_("您无权查看回避情形"),

@@ -134,6 +134,20 @@ class Assignment(models.Model):
                 RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="nobody_is_assigned_who_cannot_sit",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                PERFORM 1 FROM judging_judge j WHERE j.id = NEW.judge_id FOR KEY SHARE;
+                IF EXISTS (
+                    SELECT 1 FROM judging_absence a
+                    WHERE a.judge_id = NEW.judge_id AND a.stage_id = NEW.stage_id
+                      AND a.withdrawn_at IS NULL
+                ) THEN RAISE EXCEPTION 'the judge cannot sit at this stage'; END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What the chair sees: who has not signed, which stage is in danger; nothing of the marks."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count
 
@@ -10,6 +11,7 @@ from qingmiao.selection.judging.contracts import Need, Shortage, StageLine
 from qingmiao.selection.judging.enums import AssignmentState, JudgeState, SheetState
 from qingmiao.selection.judging.models import Assignment, Correction, Judge, Sheet, Sitting
 from qingmiao.selection.judging.permissions import WATCH_JUDGING
+from qingmiao.selection.judging.queries.absence import stages_away
 from qingmiao.selection.judging.queries.marks import owed, state_of
 from qingmiao.selection.judging.queries.sheet import barred, contestants
 from qingmiao.selection.judging.rules.cover import fewest, shortages
@@ -31,26 +33,31 @@ def stages_of(*, contest_id: int) -> list[Stage]:
     return list(Stage.objects.standing().filter(contest_id=contest_id).order_by("order", "pk"))
 
 
-def needs_of(*, contest_id: int) -> list[Need]:
-    """What each group owes each plate in each stage that was assigned, in a fixed number of questions."""
+def needs_of(*, contest_id: int, planned: Mapping[int, set[int]] | None = None) -> list[Need]:
+    """What each group owes each plate in each stage that was assigned, in a fixed number of questions.
+
+    ``planned``: entries by stage that are to be assigned and count as such.
+    """
     stages = stages_of(contest_id=contest_id)
     groups = list(JudgeGroup.objects.standing().filter(contest_id=contest_id).order_by("pk"))
     entries = list(contestants(contest_id=contest_id).filter(plate_no__isnull=False))
     judges = Judge.objects.standing().filter(contest_id=contest_id, state=JudgeState.ACCEPTED)
     seated: dict[int, set[int]] = defaultdict(set)
-    for pk, group_id in judges.values_list("pk", "group_id"):
+    away: dict[int, set[int]] = {}
+    found = judges.order_by().annotate(away=stages_away())
+    for pk, group_id, stages_missed in found.values_list("pk", "group_id", "away"):
         seated[group_id].add(pk)
+        away[pk] = set(stages_missed)
     closed = barred(contest_id=contest_id)
     held: dict[tuple[int, int, int], set[int]] = defaultdict(set)
-    called: dict[int, set[int]] = defaultdict(set)
+    called: dict[int, set[int]] = defaultdict(set, planned or {})
     rows = Assignment.objects.filter(judge__contest_id=contest_id).exclude(
         state=AssignmentState.RECUSED
     )
     for stage_id, entry_id, judge_id, group_id, state, sheet in rows.values_list(
         "stage_id", "entry_id", "judge_id", "judge__group_id", "state", "sheet__state"
     ):
-        if state == AssignmentState.ASSIGNED:
-            called[stage_id].add(entry_id)
+        called[stage_id].add(entry_id)
         if sheet == SheetState.SIGNED or state == AssignmentState.ASSIGNED:
             held[stage_id, entry_id, group_id].add(judge_id)
     ended = set(
@@ -65,7 +72,11 @@ def needs_of(*, contest_id: int) -> list[Need]:
             assigned=len(held[stage.pk, entry.pk, group.pk]),
             possible=len(
                 held[stage.pk, entry.pk, group.pk]
-                | {judge for judge in seated[group.pk] if (judge, entry.pk) not in closed}
+                | {
+                    judge
+                    for judge in seated[group.pk]
+                    if (judge, entry.pk) not in closed and stage.pk not in away[judge]
+                }
             ),
         )
         for stage in stages
@@ -78,6 +89,12 @@ def needs_of(*, contest_id: int) -> list[Need]:
 
 def shortages_of(*, contest_id: int) -> list[Shortage]:
     return list(shortages(needs_of(contest_id=contest_id)))
+
+
+def lost_of(*, stage: Stage, entry_ids: Iterable[int]) -> list[Shortage]:
+    """Plates of a stage that can no longer be covered, whether or not anybody was assigned yet."""
+    needs = needs_of(contest_id=stage.contest_id, planned={stage.pk: set(entry_ids)})
+    return [each for each in shortages(needs) if each.is_final and each.stage == stage.name]
 
 
 def progress_of(*, contest_id: int) -> list[StageLine]:

@@ -23,6 +23,7 @@ from qingmiao.selection.judging.enums import (
 )
 from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Sitting
 from qingmiao.selection.judging.permissions import MARK, RUN_STAGES
+from qingmiao.selection.judging.queries.absence import absent
 from qingmiao.selection.judging.queries.advance import competing_in
 from qingmiao.selection.judging.queries.console import stages_of
 from qingmiao.selection.judging.queries.sheet import barred, contestants, sitting_of
@@ -95,7 +96,9 @@ def assign_stage(
 def _spread(
     actor: Actor, stage: Stage, group: JudgeGroup, entries: list[int], each: int | None
 ) -> int:
-    judges = Judge.objects.standing().filter(group=group, state=JudgeState.ACCEPTED)
+    away = {judge for judge, where in absent(contest_id=stage.contest_id) if where == stage.pk}
+    accepted = Judge.objects.standing().filter(group=group, state=JudgeState.ACCEPTED)
+    judges = accepted.exclude(pk__in=away)
     kept = Assignment.objects.filter(
         stage=stage, judge__group=group, state=AssignmentState.ASSIGNED
     )

@@ -1,6 +1,7 @@
 """Judges from invitation to the end. A judge's role for the contest begins and ends here."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from qingmiao.selection.judging.deeds import INVITATION_ANSWERED, JUDGE_INVITED,
 from qingmiao.selection.judging.enums import AssignmentState, JudgeState, SheetState
 from qingmiao.selection.judging.models import Judge
 from qingmiao.selection.judging.permissions import ANSWER_INVITATION, KEEP_JUDGES, RUN_JUDGING
+from qingmiao.selection.judging.services.absence import set_absences
 from qingmiao.selection.judging.services.assignment import fill_gaps
 from qingmiao.selection.judging.services.conflict import check_conflicts
 from qingmiao.selection.judging.services.telling import (
@@ -123,9 +125,16 @@ def _why_not_invited(
 
 @transaction.atomic
 def answer_invitation(
-    *, actor: Actor, judge_id: int, accepts: bool, reason: str, on: date, at: datetime
+    *,
+    actor: Actor,
+    judge_id: int,
+    accepts: bool,
+    reason: str,
+    on: date,
+    at: datetime,
+    absent_from: Iterable[int] = (),
 ) -> Judge:
-    """接受或谢绝, once, by the judge."""
+    """接受或谢绝, once, by the judge; who accepts says at which stages one cannot sit."""
     rows = Judge.objects.standing().select_for_update(of=("self",)).select_related("contest")
     judge = ANSWER_INVITATION.one(actor, rows, pk=judge_id)
     if judge.state != JudgeState.INVITED:
@@ -148,6 +157,8 @@ def answer_invitation(
         },
         reason=reason.strip(),
     )
+    if accepts and absent_from:
+        set_absences(actor=actor, judge_id=judge_id, stage_ids=absent_from, reason=reason, at=at)
     tell_answered(actor=actor, judge=judge)
     sound_alarm(actor=actor, contest=judge.contest)
     return judge

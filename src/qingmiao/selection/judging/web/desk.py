@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
+from qingmiao.selection.contests.models import Entry, Stage
 from qingmiao.selection.judging.permissions import (
     KEEP_JUDGES,
     READ_JUDGE_HISTORY,
@@ -18,6 +19,7 @@ from qingmiao.selection.judging.permissions import (
 )
 from qingmiao.selection.judging.queries import console as queries
 from qingmiao.selection.judging.queries import desk as rows
+from qingmiao.selection.judging.queries.absence import absences_of, absent_from
 from qingmiao.selection.judging.queries.advance import competing_in, competing_of
 from qingmiao.selection.judging.queries.marks import judges_of
 from qingmiao.selection.judging.queries.sheet import contestants, seats
@@ -129,6 +131,7 @@ def judge(request: Request, pk: int, register: Register) -> HttpResponse:
         "conflicts": rows.seen_conflicts(actor=request.actor, contest_id=row.contest_id).filter(
             judge=row
         ),
+        "absences": absences_of(row),
         "may_keep": KEEP_JUDGES.allows(request.actor, row),
     }
     return render(request, "judging/judge.html", context)
@@ -258,7 +261,27 @@ def assign(request: Request, pk: int) -> HttpResponse:
         lead=_("先按当日档案核查回避，再均衡分派；已经分派的不动")
         if competing.plates is not None
         else _("前面的环节确定晋级名单之后才知道谁参加，现在还不能分派"),
+        rows=_cover(stage, entries),
     )  # fmt: skip
+
+
+def _cover(stage: Stage, entries: list[Entry]) -> list[tuple[str, str]]:
+    """Who cannot sit at the stage, and the plates that can no longer be covered."""
+    lines = [(_("不能到场"), f"{row.judge} {row.reason}".strip()) for row in absent_from(stage)]
+    lost = queries.lost_of(stage=stage, entry_ids=[entry.pk for entry in entries])
+    return lines + [
+        (
+            _("评委不足"),
+            _("%(group)s · %(plate)d 号：可评 %(possible)d 名，至少 %(fewest)d 名，请增补评委")
+            % {
+                "group": each.group,
+                "plate": each.plate,
+                "possible": each.possible,
+                "fewest": each.fewest,
+            },
+        )
+        for each in lost
+    ]
 
 
 @require_POST

@@ -1,7 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.kernel.actor import Actor
@@ -50,6 +51,49 @@ class AnswerForm(forms.Form):
         label=_("说明"), required=False, max_length=300, widget=forms.Textarea,
         help_text=_("谢绝时请简要说明；有需要回避的选手，接受后在评分页申报"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, stages: Sequence[Stage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stages"] = _stages_field(stages)
+        self.order_fields(["answer", "stages", "reason"])
+
+
+def _stages_field(stages: Sequence[Stage]) -> forms.MultipleChoiceField:
+    """Stages one by one, and each day that holds several of them."""
+    choices = [(str(each.pk), f"{each.name} {each.held_on or ''}".strip()) for each in stages]
+    days: dict[Any, list[str]] = {}
+    for each in stages:
+        if each.held_on is not None:
+            days.setdefault(each.held_on, []).append(str(each.pk))
+    choices += [
+        (",".join(found), gettext("%(day)s 全天") % {"day": day})
+        for day, found in sorted(days.items())
+        if len(found) > 1
+    ]
+    return forms.MultipleChoiceField(
+        label=_("不能到场的环节"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=choices,
+        required=False,
+        help_text=_("不选就是都能到场；开始评分之前可以再改"),
+    )
+
+
+def chosen(values: Iterable[str]) -> list[int]:
+    """The stages behind what was ticked."""
+    return sorted({int(pk) for value in values for pk in value.split(",")})
+
+
+class AbsenceForm(forms.Form):
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea)
+
+    def __init__(
+        self, *args: Any, stages: Sequence[Stage], needs_reason: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+        self.fields["stages"] = _stages_field(stages)
+        self.order_fields(["stages", "reason"])
 
 
 class ReasonForm(forms.Form):

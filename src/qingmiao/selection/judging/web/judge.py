@@ -17,6 +17,7 @@ from qingmiao.selection.judging.enums import JudgeState, SheetState
 from qingmiao.selection.judging.models import Assignment
 from qingmiao.selection.judging.permissions import ASK_CORRECTION, MARK, OBJECT_TO_JUDGES
 from qingmiao.selection.judging.queries import sheet as queries
+from qingmiao.selection.judging.queries.absence import absences_by, open_to_absence
 from qingmiao.selection.judging.queries.desk import correctable, own_entry
 from qingmiao.selection.judging.rules.sheet import flaws_of_signing, shown
 from qingmiao.selection.judging.services.assignment import recuse
@@ -30,6 +31,7 @@ from qingmiao.selection.judging.web.forms import (
     CorrectionForm,
     ObjectForm,
     RecuseForm,
+    chosen,
 )
 from qingmiao.webkit.http import Request, page
 
@@ -47,9 +49,12 @@ def mine(request: Request) -> HttpResponse:
         )
         line["all"] += 1
         line["signed"] += _state(row) == SheetState.SIGNED
+    accepted = [seat for seat in seats if seat.state == JudgeState.ACCEPTED]
+    absences = absences_by(accepted)
     context = {
         "invited": [seat for seat in seats if seat.state == JudgeState.INVITED],
         "seats": [seat for seat in seats if seat.state != JudgeState.INVITED],
+        "sitting": [(seat, absences[seat.pk]) for seat in accepted],
         "lines": list(lines.values()),
     }
     return render(request, "judging/mine.html", context)
@@ -65,13 +70,15 @@ def invitation(request: Request, pk: int) -> HttpResponse:
     seat = queries.mine(actor=request.actor).filter(pk=pk).first()
     if seat is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
+    stages = list(open_to_absence(contest_id=seat.contest_id))
+    form = AnswerForm(request.POST or None, stages=stages)
     return act(
         request,
         form,
         lambda: answer_invitation(
             actor=request.actor, judge_id=pk, accepts=form.cleaned_data["answer"] == "yes",
             reason=form.cleaned_data["reason"], on=clock.today(), at=clock.now(),
+            absent_from=chosen(form.cleaned_data["stages"]),
         ),
         heading=_("评委邀请"), submit=_("答复"), said=_("已答复"), parent=_("我的评审"),
         back=reverse("judging:mine"),

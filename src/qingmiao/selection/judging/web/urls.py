@@ -2,7 +2,7 @@ from django.urls import path
 
 from qingmiao.registers.web.routes import routes
 from qingmiao.selection.judging.register import JUDGES
-from qingmiao.selection.judging.web import desk, hall, judge, sheet
+from qingmiao.selection.judging.web import absence, desk, hall, judge, sheet
 
 app_name = "judging"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("conflict/<int:pk>/accept/", desk.conflict_accept, name="conflict-accept"),
     path("conflict/<int:pk>/lift/", desk.conflict_lift, name="conflict-lift"),
     *routes(JUDGES, instead={"detail": desk.judge}),
+    path("judge/<int:pk>/absence/", absence.absence, name="absence"),
     path("judge/<int:pk>/remove/", desk.judge_remove, name="judge-remove"),
     path("contest/<int:pk>/releases/", hall.releases, name="releases"),
     path("contest/<int:pk>/hall/open/", hall.hall_open, name="hall-open"),
