@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from qingmiao.kernel.periods import (
     age_on,
     born_since,
     calendar_months,
+    months_after,
     union_months,
     whole_months,
 )
@@ -68,3 +69,11 @@ def test_a_union_is_never_longer_than_its_parts_and_never_shorter_than_one(spell
     whole = union_months(spells, on=on)
 
     assert max(alone, default=0) <= whole <= sum(alone)
+
+
+@given(DAYS, st.integers(min_value=0, max_value=60))
+def test_months_after_is_the_first_day_on_which_the_months_are_whole(day, months):
+    end = months_after(day, months)
+
+    assert whole_months(begins=day, on=end) == months
+    assert months == 0 or whole_months(begins=day, on=end - timedelta(days=1)) == months - 1

@@ -13,6 +13,18 @@ def whole_months(*, begins: date, on: date) -> int:
     return months - (on.day < begins.day)
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day number so many months on; a month too short for it gives the first of the next.
+
+    The first day on which ``whole_months`` since ``day`` counts so many.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+
+
 def calendar_months(*, begins: date, on: date) -> int:
     """Months between two dates at month precision, as tenures (任职年限) are counted: from the month of
     appointment to the month of the as-of day, whatever the day of either.

@@ -9,22 +9,14 @@ from hypothesis import strategies as st
 from qingmiao.appointment.eligibility.contracts import Held, Sanction
 from qingmiao.appointment.eligibility.enums import Regime
 from qingmiao.appointment.eligibility.rules import decide
-from qingmiao.appointment.eligibility.rules.periods import last_day_barred, months_after
-from qingmiao.kernel.periods import whole_months
+from qingmiao.appointment.eligibility.rules.periods import last_day_barred
+from qingmiao.kernel.periods import months_after
 from qingmiao.rulebook.engine import Verdict
 from qingmiao.rulebook.library import regulation
 from tests.appointment.eligibility.test_golden import CHIEF, DEPUTY, ON
 
 DAYS = st.dates(min_value=date(2008, 1, 1), max_value=date(2030, 12, 31))
 KINDS = st.sampled_from(["warning", "demerit", "major_demerit", "demotion", "removal"])
-
-
-@given(DAYS, st.integers(min_value=0, max_value=60))
-def test_months_after_is_the_first_day_on_which_the_months_are_whole(day, months):
-    end = months_after(day, months)
-
-    assert whole_months(begins=day, on=end) == months
-    assert months == 0 or whole_months(begins=day, on=end - timedelta(days=1)) == months - 1
 
 
 @given(st.lists(st.tuples(KINDS, DAYS), min_size=1, max_size=6))

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from qingmiao.appointment.eligibility.contracts import Asked, Decision, Facts
 from qingmiao.appointment.eligibility.rules import bars, posts, ranks
-from qingmiao.appointment.eligibility.rules.periods import months_after
 from qingmiao.appointment.eligibility.rules.words import level_or_rank
+from qingmiao.kernel.periods import months_after
 from qingmiao.orgs.enums import Level
 from qingmiao.people.dossiers.enums import Rank
-from qingmiao.rulebook.engine import Articles, Finding, Rulebook, Verdict
+from qingmiao.rulebook.engine import Articles, Finding, Rulebook, Verdict, verdict_of
 from qingmiao.rulebook.library import regulation
 
 POSTS: Rulebook[Asked] = Rulebook(
@@ -60,7 +60,7 @@ def decide(facts: Facts, *, target: str, on: date) -> Decision:
         target=target,
         label=asked.label,
         on=on,
-        verdict=_verdict(findings),
+        verdict=verdict_of(findings),
         findings=findings,
         meets_from=_first_month(asked) if _unmet(findings) else None,
     )
@@ -84,14 +84,6 @@ POST_TARGETS = frozenset(level.value for level in LEVELS)
 
 def _unmet(findings: tuple[Finding, ...]) -> bool:
     return any(finding.verdict is Verdict.NOT_MET for finding in findings)
-
-
-def _verdict(findings: tuple[Finding, ...]) -> Verdict:
-    verdicts = {finding.verdict for finding in findings}
-    for verdict in (Verdict.NOT_MET, Verdict.UNKNOWN):
-        if verdict in verdicts:
-            return verdict
-    return Verdict.MET if verdicts else Verdict.UNKNOWN
 
 
 def _first_month(asked: Asked) -> date | None:

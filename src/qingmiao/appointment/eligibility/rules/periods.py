@@ -5,17 +5,8 @@ from datetime import date, timedelta
 
 from qingmiao.appointment.eligibility.contracts import Held, Sanction
 from qingmiao.appointment.eligibility.enums import Regime
-from qingmiao.kernel.periods import union_months
+from qingmiao.kernel.periods import months_after, union_months
 from qingmiao.rulebook.engine import Articles
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day number so many months on; a month too short for it gives the first of the next."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
 def months_held(held: Iterable[Held], codes: Sequence[str], *, on: date) -> int:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from qingmiao.appointment.eligibility.contracts import Asked
-from qingmiao.appointment.eligibility.rules.periods import held_on, months_after, months_held
+from qingmiao.appointment.eligibility.rules.periods import held_on, months_held
 from qingmiao.appointment.eligibility.rules.words import duration, level_or_rank, month
-from qingmiao.kernel.periods import calendar_months, union_months
+from qingmiao.kernel.periods import calendar_months, months_after, union_months
 from qingmiao.people.dossiers.rules.retirement import RETIREMENT, retirement_of
 from qingmiao.rulebook.engine import Articles, Finding, NotInForce, Provision
 from qingmiao.rulebook.library import regulation
@@ -13,6 +13,14 @@ from qingmiao.rulebook.library import regulation
 
 def unknown(provision: Provision, what: str) -> Finding:
     return provision.judge(holds=None, because=_("档案没有写明%(what)s，无法判定") % {"what": what})
+
+
+def wanted_of(provision: Provision, asked: Asked) -> int:
+    """The number the article names for the target; one that names none says nothing about it."""
+    wanted: int | None = provision.value.get(asked.target)
+    if wanted is None:
+        raise NotInForce(asked.target)
+    return wanted
 
 
 def is_next_step(asked: Asked, articles: Articles) -> Finding:
@@ -33,9 +41,7 @@ def is_next_step(asked: Asked, articles: Articles) -> Finding:
 
 def has_worked_long_enough(asked: Asked, articles: Articles) -> Finding:
     provision = articles["working_years"]
-    wanted = provision.value.get(asked.target)
-    if wanted is None:
-        raise NotInForce(asked.target)
+    wanted = wanted_of(provision, asked)
     if asked.facts.work_began is None:
         return unknown(provision, _("参加工作时间"))
     months = calendar_months(begins=asked.facts.work_began, on=asked.on)
@@ -48,9 +54,7 @@ def has_worked_long_enough(asked: Asked, articles: Articles) -> Finding:
 
 def has_worked_at_the_grassroots(asked: Asked, articles: Articles) -> Finding:
     provision = articles["grassroots_years"]
-    wanted = provision.value.get(asked.target)
-    if wanted is None:
-        raise NotInForce(asked.target)
+    wanted = wanted_of(provision, asked)
     if asked.facts.grassroots is None:
         return unknown(provision, _("基层工作经历"))
     months = union_months(asked.facts.grassroots, on=asked.on)
@@ -63,9 +67,7 @@ def has_worked_at_the_grassroots(asked: Asked, articles: Articles) -> Finding:
 
 def has_held_two_posts(asked: Asked, articles: Articles) -> Finding:
     provision = articles["two_posts"]
-    wanted = provision.value.get(asked.target)
-    if wanted is None:
-        raise NotInForce(asked.target)
+    wanted = wanted_of(provision, asked)
     if asked.facts.posts is None:
         return unknown(provision, _("任过哪些职位"))
     below = articles["next_step"].value[asked.target]
