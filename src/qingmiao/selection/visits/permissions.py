@@ -83,6 +83,13 @@ def in_the_field(prefix: str = "") -> Scope:
 
 LEADS_IN_THE_FIELD = own_segment(by_unit(LIAISONS), "visit__segment")
 
+NOTES_READ = any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__"))
+NOTES_KEPT = any_of(
+    by_unit(DEPARTMENT, "visit__unit"),
+    narrowed(in_the_field("visit__"), visit__state__in=OPEN),
+)
+"""What hangs on a visit is read and kept by whoever reads and keeps the visit itself."""
+
 VIEW_VISITS = Permission[Visit](
     code="visits.visit.view",
     sentence=_("您无权查看走访记录"),
@@ -118,38 +125,32 @@ SETTLE_VISITS = Permission[Visit](
 VIEW_ATTENDEES = Permission[Attendee](
     code="visits.attendee.view",
     sentence=_("您无权查看谈话对象"),
-    scope=any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__")),
+    scope=NOTES_READ,
 )
 KEEP_ATTENDEES = Permission[Attendee](
     code="visits.attendee.keep",
     sentence=_("您无权登记该走访的谈话对象"),
-    scope=any_of(
-        by_unit(DEPARTMENT, "visit__unit"),
-        narrowed(in_the_field("visit__"), visit__state__in=OPEN),
-    ),
+    scope=NOTES_KEPT,
 )
 
 VIEW_ENCLOSURES = Permission[Enclosure](
     code="visits.enclosure.view",
     sentence=_("您无权查看走访的照片和录音"),
-    scope=any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__")),
+    scope=NOTES_READ,
 )
 """As the notes of the visit: seen by whoever may read these, by nobody else."""
 
 KEEP_ENCLOSURES = Permission[Enclosure](
     code="visits.enclosure.keep",
     sentence=_("您无权增减该走访的照片和录音"),
-    scope=any_of(
-        by_unit(DEPARTMENT, "visit__unit"),
-        narrowed(in_the_field("visit__"), visit__state__in=OPEN),
-    ),
+    scope=NOTES_KEPT,
 )
 
 VIEW_HEARD = Permission[Heard](
     code="visits.heard.view",
     sentence=_("您无权查看走访中听到的表现"),
     scope=not_named_like_me(
-        any_of(by_unit(DISTRICT_READERS, "visit__unit"), in_the_field("visit__")),
+        NOTES_READ,
         name="about",
         unit="visit__unit",
     ),
@@ -158,10 +159,7 @@ KEEP_HEARD = Permission[Heard](
     code="visits.heard.keep",
     sentence=_("您无权登记该走访听到的表现"),
     scope=not_named_like_me(
-        any_of(
-            by_unit(DEPARTMENT, "visit__unit"),
-            narrowed(in_the_field("visit__"), visit__state__in=OPEN),
-        ),
+        NOTES_KEPT,
         name="about",
         unit="visit__unit",
     ),
