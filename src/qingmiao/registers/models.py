@@ -1,6 +1,8 @@
 from collections.abc import Collection
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -62,6 +64,19 @@ def field_of(model: type[models.Model], name: str) -> models.Field:
     if not isinstance(field, models.Field):
         raise TypeError(f"{model._meta.label}.{name} is not a column")
     return field
+
+
+@cache
+def labels_of(model: type[models.Model], name: str) -> dict[Any, Any]:
+    """What the choices of a field are called, still untranslated; empty where it has none or is no field.
+
+    Django's own display hashes every label at every call, and so translates all of them for each cell.
+    """
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return {}
+    return dict(getattr(field, "flatchoices", None) or ())
 
 
 def record_constraints(noun: str) -> list[models.BaseConstraint]:

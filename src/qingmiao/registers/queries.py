@@ -13,7 +13,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.registers.contracts import FacetShown, Option
 from qingmiao.registers.counting import Counted, counted_of_many, counted_together
 from qingmiao.registers.declaration import Facet, Register
-from qingmiao.registers.models import field_of
+from qingmiao.registers.models import labels_of
 from qingmiao.registers.values import text_of
 
 MOST_OPTIONS = 40
@@ -234,4 +234,4 @@ def _labels(register: Register, facet: Facet) -> dict[Any, str]:
     *steps, last = facet.path.split("__")
     for step in steps:
         model = model._meta.get_field(step).related_model
-    return {key: str(label) for key, label in (field_of(model, last).flatchoices or ())}
+    return {key: str(label) for key, label in labels_of(model, last).items()}

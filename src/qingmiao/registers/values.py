@@ -2,10 +2,8 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,6 +13,7 @@ from qingmiao.ledger.deeds import DEEDS
 from qingmiao.ledger.rules import phrase_of
 from qingmiao.registers.contracts import Cell
 from qingmiao.registers.declaration import REGISTERS, Column
+from qingmiao.registers.models import labels_of
 
 PERSON = "dossiers.person"
 
@@ -27,21 +26,8 @@ def reached(row: Any, path: str) -> Any:
         if row is None:
             return None
     value = getattr(row, last, None)
-    labels = _labels(type(row), last) if isinstance(row, Model) else None
+    labels = labels_of(type(row), last) if isinstance(row, Model) else {}
     return str(labels[value]) if labels and value in labels else value
-
-
-@cache
-def _labels(model: type[Model], name: str) -> dict[Any, Any] | None:
-    """What the choices of a field are called, still untranslated.
-
-    Django's own display hashes every label at every call, and so translates all of them for each cell.
-    """
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    return dict(getattr(field, "flatchoices", ()) or ()) or None
 
 
 def value_of(row: Any, column: Column) -> Any:
