@@ -1,4 +1,4 @@
-"""请假 of one session: asked for by the person or the unit, answered by whoever runs the class."""
+"""请假 of one session: asked for by the person, answered by whoever runs the class."""
 
 from datetime import datetime
 
