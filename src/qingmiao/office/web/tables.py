@@ -26,9 +26,8 @@ from qingmiao.registers.web.transfer import (
     earlier_of,
     errors_workbook,
     found_batch,
-    workbook,
 )
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, kept_file
 
 KINDS = {"sort_no": "integer", "headcount": "integer", "on": "date", "ends": "date"}
 
@@ -73,7 +72,7 @@ def export(request: Request, table: Table) -> HttpResponse:
         services.note_table_export(
             actor=request.actor, matter=table.matter, count=len(rows), on=today, reason=form.reason
         )
-        return workbook(write_table(title, columns, rows), f"{title} {today:%Y%m%d}.xlsx")
+        return kept_file(write_table(title, columns, rows), f"{title} {today:%Y%m%d}.xlsx")
     context = {
         "register": table.head(),
         "form": form,
@@ -92,7 +91,7 @@ def template(request: Request, table: Table) -> HttpResponse:
     require_keeper(request.actor)
     title, fields = str(table.matter.title), template_of(table.line(today=clock.today()))
     name = _("%(title)s导入模板.xlsx") % {"title": title}
-    return workbook(write_template(title, fields), name)
+    return kept_file(write_template(title, fields), name)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -30,12 +29,8 @@ from qingmiao.pool.web.forms import (
 from qingmiao.pool.web.membership import answer
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.views import detail_context
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import PRINTED, Request, kept_file
 
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 HAS_MINUTES = (ReviewState.PROPOSED, ReviewState.APPROVED, ReviewState.CLOSED)
 
 
@@ -265,7 +260,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def minutes(request: Request, pk: int, form: str) -> HttpResponse:
     row = found(request, pk, REVIEWS.view)
-    if form not in CONTENT_TYPES:
+    if form not in PRINTED:
         raise Http404
     try:
         content = services.write_minutes(actor=request.actor, review_id=pk, form=form)
@@ -273,7 +268,4 @@ def minutes(request: Request, pk: int, form: str) -> HttpResponse:
         for reason in no.reasons:
             messages.error(request, reason)
         return redirect("pool:review-detail", pk=pk)
-    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    name = quote(f"{row.title}纪要.{form}")  # not interface: the name of the file
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return kept_file(content, f"{row.title}纪要.{form}")  # not interface: the name of the file

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -26,18 +25,7 @@ from qingmiao.registers.queries import facets_shown, listed, read_filter
 from qingmiao.registers.web.forms import ExportForm, UploadForm
 from qingmiao.registers.web.listing import chips_of, list_context, page_links, urls_of
 from qingmiao.registers.web.views import _require
-from qingmiao.webkit.http import Request, page
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def workbook(content: bytes, name: str) -> HttpResponse:
-    """A spreadsheet to save: never opened inside the page, never cached."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+from qingmiao.webkit.http import Request, kept_file, page
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +52,7 @@ def export(request: Request, register: Register) -> HttpResponse:
                 filters=filters,
                 reason=form.reason,
             )
-        return workbook(content, f"{register.title} {clock.today():%Y%m%d}.xlsx")
+        return kept_file(content, f"{register.title} {clock.today():%Y%m%d}.xlsx")
     context = {
         "register": register,
         "form": form,
@@ -85,7 +73,7 @@ def template(request: Request, register: Register) -> HttpResponse:
     register = register.written_by(request.actor)
     fields = template_fields(register, actor=request.actor, on=clock.today())
     name = _("%(title)s导入模板.xlsx") % {"title": register.title}
-    return workbook(write_template(str(register.title), fields), name)
+    return kept_file(write_template(str(register.title), fields), name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -264,4 +252,4 @@ def errors_workbook(found: Batch) -> HttpResponse:
         ]
         for line in found.lines.filter(status="error")
     )
-    return workbook(write_table(_("错误清单"), columns, rows), _("错误清单.xlsx"))
+    return kept_file(write_table(_("错误清单"), columns, rows), _("错误清单.xlsx"))

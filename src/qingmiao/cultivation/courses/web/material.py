@@ -1,7 +1,5 @@
 """学习资料 of a class: handed out, read, withdrawn."""
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +12,7 @@ from qingmiao.cultivation.courses.services import material as services
 from qingmiao.cultivation.courses.web.enrolment import filled, form_of
 from qingmiao.cultivation.courses.web.forms import MaterialForm, ReasonForm
 from qingmiao.kernel import clock
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import OPAQUE, Request, kept_file
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,9 +40,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 def material(request: Request, pk: int) -> HttpResponse:
     """Always as a file to keep: nothing that was handed in is shown as a page of ours."""
     row = queries.material_of(actor=request.actor, material_id=pk)
-    response = HttpResponse(bytes(row.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.file_name)}"
-    return response
+    return kept_file(bytes(row.content), row.file_name, media_type=OPAQUE)
 
 
 @require_http_methods(["GET", "POST"])

@@ -31,8 +31,7 @@ from qingmiao.registers.contracts import Cell, Chip, Head, ListLine
 from qingmiao.registers.web.filling import done, form_page, tell
 from qingmiao.registers.web.forms import ExportForm
 from qingmiao.registers.web.listing import page_links, page_of, query
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 
 def asked_in(parameters: QueryDict, on: date) -> questions.Asked:
@@ -165,7 +164,7 @@ def export_hours(request: Request) -> HttpResponse:
             filters=filters,
             reason=form.reason,
         )
-        return workbook(content, f"{title} {today:%Y%m%d}.xlsx")
+        return kept_file(content, f"{title} {today:%Y%m%d}.xlsx")
     context = {
         "register": {"title": title, "link": "nurture", "mark": ""},
         "form": form,

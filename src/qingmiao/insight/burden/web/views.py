@@ -14,8 +14,7 @@ from qingmiao.insight.burden.permissions import READ_BURDEN, reads_burden
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.web.forms import ExportForm
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, kept_file
 
 MONTHS_BACK = 12
 
@@ -78,7 +77,7 @@ def export(request: Request, what: str) -> HttpResponse:
             if what == "units"
             else services.export_forms(actor=request.actor, month=told, forms=rows, purpose=purpose)
         )
-        return workbook(content, f"{pgettext('burden', '填表时间')} {told}.xlsx")
+        return kept_file(content, f"{pgettext('burden', '填表时间')} {told}.xlsx")
     back = reverse("burden:burden" if what == "units" else "burden:forms")
     context = {
         "register": {"title": pgettext("burden", "填表时间"), "link": "", "mark": ""},

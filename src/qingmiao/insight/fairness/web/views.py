@@ -20,8 +20,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.web.forms import ExportForm
 from qingmiao.registers.web.listing import page_links
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 PAGE_SIZE = 50
 
@@ -128,7 +127,7 @@ def export(request: Request, what: str) -> HttpResponse:
         content = services.export_monitor(
             actor=request.actor, title=title, heads=heads, rows=rows, purpose=form.reason
         )
-        return workbook(content, f"{title}.xlsx")
+        return kept_file(content, f"{title}.xlsx")
     back = reverse({"groups": "fairness:monitor"}.get(what, f"fairness:{what}"))
     context = {
         "register": {"title": title, "link": "", "mark": ""},

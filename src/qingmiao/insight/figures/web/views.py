@@ -30,8 +30,7 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.web.forms import ExportForm
 from qingmiao.registers.web.listing import page_links
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 PAGE_SIZE = 50
 LONGEST = 60
@@ -100,7 +99,7 @@ def export(request: Request, code: str) -> HttpResponse:
             text=text,
             unit_id=unit_id,
         )
-        return workbook(content, f"{code}-{question.on.isoformat()}.xlsx")
+        return kept_file(content, f"{code}-{question.on.isoformat()}.xlsx")
     hidden = request.actor.confidential_ids
     context = {
         "register": {"title": f"{code} {definition.title}", "link": "", "mark": ""},

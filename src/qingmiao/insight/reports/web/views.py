@@ -1,7 +1,7 @@
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -30,13 +30,9 @@ from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.queries import story_of
 from qingmiao.registers.web.listing import page_links
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 PAGE_SIZE = 50
-CONTENT_TYPES = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.PDF: "application/pdf",
-}
 
 
 @require_GET
@@ -240,12 +236,7 @@ def _formats() -> list[dict[str, Any]]:
 
 
 def _file(content: bytes, form: Format, on: date) -> HttpResponse:
-    name = quote(_("交流发言") + f"-{on.isoformat()}.{form.value}")
-    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(content, _("交流发言") + f"-{on.isoformat()}.{form.value}")
 
 
 def _question(request: Request) -> Question:

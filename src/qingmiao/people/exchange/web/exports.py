@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -20,8 +19,7 @@ from qingmiao.people.exchange.rules.sentences import column_label
 from qingmiao.people.exchange.services.export import export_form, export_forms
 from qingmiao.people.exchange.services.roster_export import KEYS, export_roster
 from qingmiao.registers.web.forms import ExportForm
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, kept_file
 
 LONGEST_ID = 18
 
@@ -34,7 +32,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         name, content = export_form(
             actor=request.actor, person_id=pk, purpose=form.reason, on=clock.today()
         )
-        return _file(content, name, "application/xml")
+        return kept_file(content, name)
     back = reverse("dossiers:person", args=[pk])
     heading = _("%(name)s 的任免审批表（lrmx）") % {"name": found.name}
     return _page(request, form, heading, total=1, back=back)
@@ -59,7 +57,7 @@ def leaving_forms(request: Request, people: QuerySet[Person]) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             name = _("任免审批表 %(day)s.zip") % {"day": f"{clock.today():%Y%m%d}"}
-            return _file(content, name, "application/zip")
+            return kept_file(content, name)
     total = queries.people_with_forms(actor=request.actor).filter(pk__in=people.values("pk"))
     return _page(request, form, _("任免审批表（lrmx）"), total=total.count())
 
@@ -83,7 +81,7 @@ def leaving_roster(request: Request, people: QuerySet[Person]) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             name = _("干部花名册 %(day)s.xlsx") % {"day": f"{clock.today():%Y%m%d}"}
-            return workbook(content, name)
+            return kept_file(content, name)
     total = queries.exportable_people(actor=request.actor).filter(pk__in=people.values("pk"))
     columns = [{"label": column_label(key)} for key in KEYS]
     return _page(request, form, _("干部花名册"), total=total.count(), columns=columns)
@@ -123,12 +121,3 @@ def _page(
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "registers/export.html", context, status=status)
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file to save: never opened inside the page, never cached."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -26,8 +26,7 @@ from qingmiao.people.exchange.services.roster import preview_roster
 from qingmiao.people.exchange.web.forms import UploadForm
 from qingmiao.registers.enums import BatchState, LineStatus
 from qingmiao.registers.web.listing import page_links
-from qingmiao.registers.web.transfer import workbook
-from qingmiao.webkit.http import Request, page, wants_part
+from qingmiao.webkit.http import Request, kept_file, page, wants_part
 
 SHEETS = (".xlsx", ".xls", ".xlsm", ".csv")
 AT_ONCE = 30
@@ -94,7 +93,7 @@ def template(request: Request) -> HttpResponse:
         (column.label, column.is_required, _help(column.key), list(column.choices) or None)
         for column in COLUMNS
     ]
-    return workbook(write_template(_("干部花名册"), fields), _("干部花名册导入模板.xlsx"))
+    return kept_file(write_template(_("干部花名册"), fields), _("干部花名册导入模板.xlsx"))
 
 
 def _help(key: str) -> str:
@@ -227,6 +226,6 @@ def errors(request: Request, pk: int) -> HttpResponse:
         (_("姓名"), "text"),
         (_("问题与办法"), "text"),
     ]
-    return workbook(
+    return kept_file(
         write_table(_("错误清单"), columns, queries.error_rows(found)), _("错误清单.xlsx")
     )

@@ -15,7 +15,7 @@ from qingmiao.selection.contests.enums import ContestState, Party
 from qingmiao.selection.contests.permissions import RUN_CONTESTS, WITNESS_DRAWS
 from qingmiao.selection.contests.queries import draw as queries
 from qingmiao.selection.contests.web.forms import WordForm
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 
 @require_GET
@@ -91,6 +91,4 @@ def file(request: Request, pk: int) -> HttpResponse:
     if told is None:
         raise Http404
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="draw-{pk}.json"'
-    return answer
+    return kept_file(text, f"draw-{pk}.json")

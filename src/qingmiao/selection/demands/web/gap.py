@@ -16,7 +16,6 @@ from qingmiao.registers.contracts import FacetShown, Option
 from qingmiao.registers.queries import Filter
 from qingmiao.registers.web.forms import ExportForm
 from qingmiao.registers.web.listing import chips_of, page_links, page_of
-from qingmiao.registers.web.transfer import workbook
 from qingmiao.selection.demands.contracts import GapList, Wanted
 from qingmiao.selection.demands.enums import TargetItem
 from qingmiao.selection.demands.permissions import RAISE_DEMANDS, VIEW_TEAMS
@@ -24,7 +23,7 @@ from qingmiao.selection.demands.queries.gap import gap_list
 from qingmiao.selection.demands.register import DEMANDS
 from qingmiao.selection.demands.services.gap import export_gaps
 from qingmiao.selection.demands.web.forms import AHEAD, NUMBERS, wanted_in
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 
 @require_GET
@@ -125,7 +124,7 @@ def export(request: Request) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         content = export_gaps(actor=request.actor, wanted=wanted, purpose=form.reason)
-        return workbook(content, f"{_('缺口清单')}-{wanted.on.isoformat()}.xlsx")
+        return kept_file(content, f"{_('缺口清单')}-{wanted.on.isoformat()}.xlsx")
     found = gap_list(actor=request.actor, wanted=wanted)
     context = {
         "register": {"title": _("缺口清单"), "link": "select", "mark": DEMANDS.mark},

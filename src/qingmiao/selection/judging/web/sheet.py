@@ -21,12 +21,7 @@ from qingmiao.selection.judging.services.printing import print_sheets
 from qingmiao.selection.judging.web.acting import act
 from qingmiao.selection.judging.web.forms import DecideForm
 from qingmiao.selection.judging.web.judge import typed_in
-from qingmiao.webkit.http import Request, page
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+from qingmiao.webkit.http import PRINTED, Request, kept_file, page
 
 
 @require_GET
@@ -166,11 +161,9 @@ def correction(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     """评分表 to be filled in by hand, or after sealing the sign-off sheet with every commitment."""
-    if kind not in KINDS:
+    if kind not in PRINTED:
         raise Http404
     name, content = print_sheets(
         actor=request.actor, stage_id=pk, as_pdf=kind == "pdf", on=clock.today()
     )
-    answer = HttpResponse(content, content_type=KINDS[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer
+    return kept_file(content, f"{name}.{kind}")

@@ -16,7 +16,6 @@ from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.forms import ExportForm
 from qingmiao.registers.web.listing import list_context, list_page
-from qingmiao.registers.web.transfer import workbook
 from qingmiao.registers.web.views import detail_context
 from qingmiao.selection.nominations.contracts import UnitLine
 from qingmiao.selection.nominations.enums import RUNNING, EventState, Route
@@ -39,7 +38,7 @@ from qingmiao.selection.nominations.rules.event import takes_nominations
 from qingmiao.selection.nominations.services import event as services
 from qingmiao.selection.nominations.services.telling import remind_silent_units
 from qingmiao.selection.nominations.web.forms import ExtendForm, NilForm
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 ANSWERED = {"0": False, "1": True}
 
@@ -231,7 +230,7 @@ def units_export(request: Request, pk: int) -> HttpResponse:
         ]  # fmt: skip
         services.note_export(actor=request.actor, event_id=pk, count=len(rows), reason=form.reason)
         name = _("各单位推荐情况 %(day)s.xlsx") % {"day": f"{clock.today():%Y%m%d}"}
-        return workbook(write_table(_("各单位推荐情况"), columns, rows), name)
+        return kept_file(write_table(_("各单位推荐情况"), columns, rows), name)
     back = reverse("nominations:event-units", args=[pk])
     context = {
         "register": {"title": _("各单位推荐情况"), "link": "select", "mark": ""},

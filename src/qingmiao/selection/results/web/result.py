@@ -22,9 +22,9 @@ from qingmiao.selection.results.queries.lines import columns_of, lines_of, raw_t
 from qingmiao.selection.results.queries.sheet import sheets_of
 from qingmiao.selection.results.rules.reckoning import open_ties
 from qingmiao.selection.results.services.verifying import verified
-from qingmiao.webkit.http import Request
+from qingmiao.webkit.http import Request, kept_file
 
-KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+KINDS = ("csv", "json")
 
 
 def spoken(formula: dict[str, str]) -> dict[str, str]:
@@ -68,10 +68,7 @@ def file(request: Request, pk: int, kind: str) -> HttpResponse:
         subject=found,
         detail={"title": str(found.contest), "kind": kind},
     )
-    answer = HttpResponse(content, content_type=KINDS[kind])
-    answer["Content-Disposition"] = f'attachment; filename="contest-{found.contest_id}-{pk}.{kind}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return kept_file(content, f"contest-{found.contest_id}-{pk}.{kind}")
 
 
 @require_GET

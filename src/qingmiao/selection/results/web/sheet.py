@@ -18,25 +18,13 @@ from qingmiao.selection.results.queries import acting
 from qingmiao.selection.results.queries.sheet import compared, sheet_of
 from qingmiao.selection.results.services.printing import count_comparison, print_sheet
 from qingmiao.selection.results.web.forms import CompareForm
-from qingmiao.webkit.http import Request
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-def _file(content: bytes | str, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+from qingmiao.webkit.http import PRINTED, Request, kept_file
 
 
 @require_POST
 def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     """成绩单 as a file to be printed and signed; a name no font can draw is told, not left out."""
-    if kind not in KINDS:
+    if kind not in PRINTED:
         raise Http404
     acting.exported(actor=request.actor, computation_id=pk)
     try:
@@ -50,7 +38,7 @@ def printed(request: Request, pk: int, kind: str) -> HttpResponse:
         for reason in no.reasons:
             messages.error(request, reason)
         return redirect("results:computation", pk)
-    return _file(content, KINDS[kind], f"result-{kept.number}.{kind}")
+    return kept_file(content, f"result-{kept.number}.{kind}")
 
 
 @require_GET
@@ -59,7 +47,7 @@ def text(request: Request, pk: int) -> HttpResponse:
     found = sheet_of(actor=request.actor, sheet_id=pk)
     if found is None:
         raise Http404
-    return _file(found.text, "text/plain; charset=utf-8", f"result-{found.number}.txt")
+    return kept_file(found.text, f"result-{found.number}.txt")
 
 
 @login_not_required

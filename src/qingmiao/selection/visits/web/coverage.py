@@ -15,14 +15,13 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.orgs.enums import UnitKind
 from qingmiao.registers.contracts import FacetShown, Option
 from qingmiao.registers.web.forms import ExportForm
-from qingmiao.registers.web.transfer import workbook
 from qingmiao.rulebook.library import regulation
 from qingmiao.selection.visits.contracts import Contact, CoverageFilter
 from qingmiao.selection.visits.permissions import KEEP_VISITS, VIEW_VISITS
 from qingmiao.selection.visits.queries.coverage import ONLY, narrowed, tiles
 from qingmiao.selection.visits.queries.coverage import coverage as coverage_of
 from qingmiao.selection.visits.services.coverage import export_coverage
-from qingmiao.webkit.http import Request, page
+from qingmiao.webkit.http import Request, kept_file, page
 
 
 @require_GET
@@ -140,7 +139,7 @@ def export(request: Request) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         content = export_coverage(actor=request.actor, contacts=contacts, purpose=form.reason)
-        return workbook(content, f"{_('走访覆盖')}-{clock.today().isoformat()}.xlsx")
+        return kept_file(content, f"{_('走访覆盖')}-{clock.today().isoformat()}.xlsx")
     context = {
         "register": {"title": _("走访覆盖"), "link": "select", "mark": ""},
         "urls": {"list": f"{reverse('visits:coverage')}?{request.GET.urlencode()}"},
