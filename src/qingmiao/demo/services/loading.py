@@ -47,6 +47,9 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
 
     Writes around the services of the rooms, in bulk: nobody did these deeds, so the ledger keeps
     one entry for all of them. Refused where a district that is not invented has moved in.
+
+    A crowd is drawn to measure lists by: contests judged mark by mark, archived hours, certificates and
+    waiting lists, which the services of the rooms play over again, are left out beside it.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -69,8 +72,8 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
     hold_reviews(day=wish.day, at=at)
     rate_members(day=wish.day)
     answer_suggestions(day=wish.day)
-    judge_contests(day=wish.day, at=at)
     if not wish.crowd:
+        judge_contests(day=wish.day, at=at)
         archive_hours(day=wish.day)
         graduate(day=wish.day)
         learn_elsewhere(day=wish.day)
