@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "qingmiao.engines.documents",
     "qingmiao.engines.scoring",
     "qingmiao.engines.queues",
+    "qingmiao.engines.ballots",
     "qingmiao.engines.matching",
     "qingmiao.registers",
     "qingmiao.workdays",
