@@ -13,6 +13,9 @@ EVERYBODY = frozenset({
     "unit_secretary",
 })  # fmt: skip
 
+INSIDE = EVERYBODY - {"auditor", "security_admin", "system_admin"}
+"""Everybody but the three administrators."""
+
 OPEN_TO: dict[str, dict[str, str]] = {
     "office.entry": {
         "department_leader": "LDX",
@@ -489,6 +492,17 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "mentor": "L",
         "lecturer": "LD",
         "cadre": "LD",
+    },
+    "needs.need": dict.fromkeys(INSIDE, "LDX"),
+    "needs.survey": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDNEV",
+        "unit_organizer": "LDNEV",
+        "cadre": "L",
+        "lecturer": "L",
+        "mentor": "L",
     },
     "lectures.member": {
         "department_leader": "LDXNEFVW",
@@ -1563,6 +1577,48 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
+    "needs:board": ({200: INSIDE}, {}),
+    "needs:propose": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "needs:need-read": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:need-merge": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:need-vote": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "needs:need-unvote": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "needs:class-needs": ({200: INSIDE}, {200: INSIDE}),
+    "needs:class-cite": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:question-add": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:question-change": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:question-remove": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "needs:survey-open": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "needs:survey-close": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "needs:lift": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "needs:results": ({}, {}),
+    "needs:answer": ({}, {}),
     "lectures:calendar": (
         {
             200: {

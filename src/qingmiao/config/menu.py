@@ -19,7 +19,7 @@ from qingmiao.webkit.contracts import Item, Section
 
 LINKS = {  # not interface: the badges of the links
     "select": ("选", ("demands", "visits", "nominations", "contests", "observations")),
-    "nurture": ("育", ("courses", "learning", "lectures", "campaigns")),
+    "nurture": ("育", ("courses", "needs", "learning", "lectures", "campaigns")),
     "temper": ("炼", ("postings", "blocks", "mentoring")),
     "govern": ("管", ("integrity", "inspections", "measures", "childcare", "apartments")),
     "appoint": ("用", ("vacancies", "cases", "probation")),
@@ -59,6 +59,7 @@ def _rooms() -> dict[str, str]:
         "courses": _("培训"),
         "learning": _("学习成果"),
         "lectures": _("宣讲"),
+        "needs": _("培训需求"),
         "campaigns": _("大讨论"),
         "postings": _("选派"),
         "blocks": _("区块"),

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "qingmiao.selection.results",
     "qingmiao.cultivation.courses",
     "qingmiao.cultivation.lectures",
+    "qingmiao.cultivation.needs",
     "qingmiao.cultivation.learning",
     "qingmiao.cultivation.campaigns",
     "qingmiao.placement.postings",

@@ -34,6 +34,7 @@ ROOMS = (
     ("nurture/courses/", "cultivation.courses"),
     ("nurture/learning/", "cultivation.learning"),
     ("nurture/lectures/", "cultivation.lectures"),
+    ("nurture/needs/", "cultivation.needs"),
     ("nurture/campaigns/", "cultivation.campaigns"),
     ("temper/postings/", "placement.postings"),
     ("temper/blocks/", "placement.blocks"),

@@ -1,8 +1,10 @@
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import QuerySet
 
 from qingmiao.ledger.contracts import Line
-from qingmiao.ledger.deeds import DEEDS
+from qingmiao.ledger.deeds import DEEDS, Deed
 from qingmiao.ledger.models import Entry
 
 
@@ -28,6 +30,11 @@ def entries_about(*, kind: str, pk: int) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-pk")
 
 
-def story_of(subject: models.Model, *, most: int = 50) -> list[Line]:
-    """What was done to the subject, newest first. Whoever may see the subject may read it."""
-    return [line_of(entry) for entry in entries_of(subject).reverse()[:most]]
+def story_of(
+    subject: models.Model, *, most: int = 50, without: Collection[Deed] = ()
+) -> list[Line]:
+    """What was done to the subject, newest first. Whoever may see the subject may read it, ``without``
+    deeds whose doer is nobody's business: those the ledger alone remembers.
+    """
+    told = entries_of(subject).exclude(deed__in=[deed.code for deed in without])
+    return [line_of(entry) for entry in told.reverse()[:most]]

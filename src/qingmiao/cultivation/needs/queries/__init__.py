@@ -1,0 +1,1 @@
+"""What surveys and the board tell, each to whom it may."""
