@@ -11,6 +11,7 @@ from qingmiao.demo.rules.crowd import places
 from qingmiao.demo.rules.district import invent
 from qingmiao.demo.services.accounts import demo_accounts, open_accounts
 from qingmiao.demo.services.archiving import archive_hours
+from qingmiao.demo.services.asking import ask
 from qingmiao.demo.services.contesting import judge_contests
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.enrolling import fill_classes
@@ -78,6 +79,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         graduate(day=wish.day)
         learn_elsewhere(day=wish.day)
         fill_classes(day=wish.day)
+        ask(day=wish.day, seed=wish.seed)
     serving = len(district.people.serving) + wish.crowd
     record(
         actor=actor,
