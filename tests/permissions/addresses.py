@@ -146,6 +146,8 @@ ARGUMENTS = {
     "judging:sheets": _row("contests.stage"),
     "learning:certificate-print": _row("learning.certificate"),
     "learning:certificate-revoke": _row("learning.certificate"),
+    "learning:evaluate": _row("courses.trainingclass"),
+    "learning:evaluation": _row("courses.trainingclass"),
     "learning:graduates": _row("courses.trainingclass"),
     "learning:hours-of": _person,
     "results:again": _row("contests.contest"),

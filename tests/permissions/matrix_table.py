@@ -1462,6 +1462,19 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "officer"}},
     ),
+    "learning:evaluate": ({200: {"cadre", "lecturer"}}, {}),
+    "learning:evaluation": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
     "learning:certificate-revoke": (
         {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
         {200: {"department_leader", "officer"}},

@@ -40,3 +40,6 @@ OUTSIDE_AWAITS = kind(
 OUTSIDE_ANSWERED = kind(
     "learning.outside.answered", _("您申报的校外学习「{title}」已有结果"), label=_("校外学习结果")
 )
+
+CLASS_EVALUATED = deed("learning.evaluation.given", _("评课：{title}"))
+"""That it was given is told; what was said is kept elsewhere and without a name."""

@@ -47,3 +47,12 @@ class OutsideState(TextChoices):
     CONFIRMED = "confirmed", _("待组织部认定")
     RECOGNISED = "recognised", _("已认定")
     RETURNED = "returned", _("已退回")
+
+
+class Criterion(TextChoices):
+    """What a class is evaluated by; teaching is asked of each teacher."""
+
+    CONTENT = "content", _("内容针对性")
+    SERVICE = "service", _("组织服务")
+    USE = "use", _("对工作的帮助")
+    TEACHING = "teaching", _("授课水平")

@@ -1,7 +1,9 @@
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, LIAISONS, UNIT_HANDS, ScopeKind
 from qingmiao.access.permissions import (
+    NOBODY,
     Permission,
     any_of,
     by_matter,
@@ -10,7 +12,7 @@ from qingmiao.access.permissions import (
     not_about_me,
     own,
 )
-from qingmiao.cultivation.courses.models import TrainingClass
+from qingmiao.cultivation.courses.models import Attendance, TrainingClass
 from qingmiao.cultivation.courses.permissions import ORGANIZER, TEACHERS
 from qingmiao.cultivation.learning.models import (
     ArchivedHours,
@@ -19,6 +21,7 @@ from qingmiao.cultivation.learning.models import (
     HoursYear,
     OutsideLearning,
 )
+from qingmiao.kernel.actor import Actor
 from qingmiao.notices.permissions import declare_subject
 from qingmiao.people.dossiers.models import Person
 
@@ -108,4 +111,25 @@ RECOGNISE_OUTSIDE = Permission[OutsideLearning](
     code="learning.outside.recognise",
     sentence=_("您无权认定该校外学习，本人和亲属的由他人认定"),
     scope=not_about_me(district(DEPARTMENT)),
+)
+
+
+def _on_whose_roll_i_am(actor: Actor) -> Q:
+    if actor.person_id is None:
+        return NOBODY
+    rows = Attendance.objects.standing().filter(person=actor.person_id)
+    return Q(pk__in=rows.values("session__training_class"))
+
+
+EVALUATE_CLASSES = Permission[TrainingClass](
+    code="learning.evaluation.give",
+    sentence=_("您不是该班次的学员"),
+    scope=_on_whose_roll_i_am,
+)
+"""Whoever is on the roll finds the form; whoever was never there is told why it refuses."""
+
+VIEW_EVALUATIONS = Permission[TrainingClass](
+    code="learning.evaluation.view",
+    sentence=_("您无权查看该班次的评课结果"),
+    scope=ISSUE_CERTIFICATES.scope,
 )

@@ -15,6 +15,7 @@ from qingmiao.demo.services.asking import ask
 from qingmiao.demo.services.contesting import judge_contests
 from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.enrolling import fill_classes
+from qingmiao.demo.services.evaluating import evaluate_classes
 from qingmiao.demo.services.graduating import graduate, learn_elsewhere
 from qingmiao.demo.services.rating import rate_members
 from qingmiao.demo.services.reviews import hold_reviews
@@ -77,6 +78,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         judge_contests(day=wish.day, at=at)
         archive_hours(day=wish.day)
         graduate(day=wish.day)
+        evaluate_classes(day=wish.day)
         learn_elsewhere(day=wish.day)
         fill_classes(day=wish.day)
         ask(day=wish.day, seed=wish.seed)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from qingmiao.cultivation.courses.enums import ClassState, Presence
+from qingmiao.cultivation.courses.enums import OVER, Presence
 from qingmiao.cultivation.courses.models import Attendance, Session, TrainingClass
 from qingmiao.cultivation.learning.contracts.certificate import Face, FinishFacts, Graduate
 from qingmiao.cultivation.learning.models import Certificate, VerificationTry
@@ -39,7 +39,7 @@ def graduates_of(*, actor: Actor, around: TrainingClass, on: date) -> list[Gradu
         for row in Certificate.objects.filter(training_class=around, revoked_on__isnull=True)
     }
     articles = regulation("learning/certificates").on(on)
-    is_over = around.state == ClassState.FINISHED and around.ends <= on
+    is_over = around.state in OVER and around.ends <= on
     return [
         Graduate(
             person_id=row["person_id"],

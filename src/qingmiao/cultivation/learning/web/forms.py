@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
+from qingmiao.cultivation.learning.contracts.evaluation import Question
 from qingmiao.cultivation.learning.contracts.outside import OutsideDraft
 from qingmiao.cultivation.learning.enums import OutsideKind
 from qingmiao.cultivation.learning.models import OutsideLearning
@@ -112,3 +113,28 @@ class OutsideForm(forms.Form):
     def draft(self) -> OutsideDraft:
         names = ("title", "kind", "provider", "begins", "ends", "hours", "proof")
         return OutsideDraft(**{name: self.cleaned_data[name] for name in names})
+
+
+class EvaluationForm(forms.Form):
+    """One mark from 1 to 5 for everything that is asked, and a remark that carries no name."""
+
+    def __init__(self, *args: Any, questions: list[Question], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.questions = questions
+        for question in questions:
+            self.fields[question.name] = forms.TypedChoiceField(
+                label=question.label,
+                coerce=int,
+                choices=[("", "—"), *((mark, str(mark)) for mark in (5, 4, 3, 2, 1))],
+            )
+        self.fields["remark"] = forms.CharField(
+            label=_("意见"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("不记名；满规定份数并截止后才公布，请不要写出自己是谁"),
+        )
+
+    @property
+    def marks(self) -> dict[str, int]:
+        return {question.name: self.cleaned_data[question.name] for question in self.questions}

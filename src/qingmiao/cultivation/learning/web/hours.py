@@ -20,6 +20,7 @@ from qingmiao.cultivation.learning.contracts.hours import HoursLine, YearOf
 from qingmiao.cultivation.learning.enums import LedgerKind, Standing
 from qingmiao.cultivation.learning.permissions import ARCHIVE_HOURS
 from qingmiao.cultivation.learning.queries import hours as questions
+from qingmiao.cultivation.learning.queries.evaluation import open_to
 from qingmiao.cultivation.learning.queries.sitting import credits_of
 from qingmiao.cultivation.learning.services.hours import archive_year, warn_of_missing
 from qingmiao.cultivation.learning.web.forms import ArchiveForm, WarnForm
@@ -235,6 +236,7 @@ def hours_of_one(request: Request, pk: int) -> HttpResponse:
         "credits": found,
         "lost": sum((loss.hours for credit in found for loss in credit.losses), Decimal(0)),
         "targets": targets,
+        "evaluable": open_to(person_id=pk, on=today) if pk == request.actor.person_id else [],
         "differs": [each for each in years if each.difference],
         "attendances_url": f"{reverse('courses:attendance')}?{urlencode({'q': years[0].line.name})}",
     }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from qingmiao.cultivation.learning.register import ARCHIVED, CERTIFICATES, OUTSIDE
-from qingmiao.cultivation.learning.web import certificate, hours, outside
+from qingmiao.cultivation.learning.web import certificate, evaluation, hours, outside
 from qingmiao.registers.web.routes import routes
 
 app_name = "learning"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("hours/<int:pk>/", hours.hours_of_one, name="hours-of"),
     path("class/<int:pk>/graduates/", certificate.graduates, name="graduates"),
     path("class/<int:pk>/issue/", certificate.issue, name="issue"),
+    path("class/<int:pk>/evaluate/", evaluation.evaluate, name="evaluate"),
+    path("class/<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("certificate/<int:pk>/revoke/", certificate.revoke, name="certificate-revoke"),
     path("certificate/<int:pk>/print/", certificate.print_out, name="certificate-print"),
     path("verify/", certificate.verify, name="verify"),
