@@ -5,6 +5,7 @@ from itertools import count
 
 from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
 from qingmiao.placement.mentoring.models import Mentorship, MentorTalk
+from qingmiao.placement.openings.models import Opening, Wish
 from qingmiao.placement.postings.models import Posting, Scheme
 from tests.factories.ground import LONG_AGO, person, unit
 
@@ -103,3 +104,23 @@ def talk(pair=None, **changes):
             **changes,
         }
     )
+
+
+def opening(title=None, **changes):
+    """An opening of the department's board; published unless the test says otherwise."""
+    return Opening.objects.create(
+        **{
+            "title": title or f"专班{next(NUMBERS)}",
+            "begins": date(2097, 9, 1),
+            "ends": date(2098, 9, 1),
+            "state": "open",
+            **changes,
+            "scheme": changes.get("scheme") or scheme(),
+            "host_unit": changes.get("host_unit") or unit(),
+        }
+    )
+
+
+def wish(who=None, *openings, **changes):
+    ranks = dict(zip(("first", "second", "third"), openings, strict=False))
+    return Wish.objects.create(person=who or person(), **ranks, **changes)

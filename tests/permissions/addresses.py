@@ -275,6 +275,7 @@ ARGUMENTS = {
     "pool:review-sitting": _row("pool.review"),
     "pool:review-submit": _row("pool.review"),
     "pool:review-task": lambda place: [place.row_of(Review).pk, 1],
+    "openings:opening-step": lambda place: [place.rows["openings.opening"].pk, "close"],
     "postings:posting-result": _row("postings.posting"),
     "registers:pick": _nothing("dossiers.person"),
     "reports:compare": _nothing(1),

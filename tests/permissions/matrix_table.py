@@ -566,6 +566,36 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "lecturer": "LD",
         "cadre": "LD",
     },
+    "openings.opening": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDNEV",
+        "unit_organizer": "LDNEV",
+        "host_head": "LD",
+        "segment_head": "L",
+        "group_head": "L",
+        "point_head": "L",
+        "judge": "L",
+        "contest_secretary": "L",
+        "contest_supervisor": "L",
+        "mentor": "L",
+        "class_teacher": "L",
+        "lecturer": "L",
+        "block_head": "L",
+        "inspector": "L",
+        "discipline_liaison": "L",
+        "apartment_warden": "L",
+        "childcare_warden": "L",
+        "cadre": "L",
+    },
+    "openings.wish": {
+        "department_leader": "LDXNEFVW",
+        "officer": "LDXNEFVW",
+        "mentor": "L",
+        "lecturer": "LD",
+        "cadre": "LD",
+    },
     "postings.posting": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LD",
@@ -1942,6 +1972,11 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "pool:suggestion-reopen": ({405: EVERYBODY}, {}),
     "pool:suggestion-take": ({}, {}),
     "pool:suggestions": ({200: {"department_leader", "officer"}}, {}),
+    "openings:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "openings:opening-step": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
     "pool:watch": (
         {
             200: {

@@ -39,6 +39,8 @@ SETTLED = {
     "probation.probation": {"planned_end": LATER},
     "childcare.enrolment": {"has_consent": True},
     "postings.posting": {"planned_end": LATER},
+    "openings.opening": {"ends": LATER},
+    "openings.wish": {"second_id": None, "third_id": None},
 }
 """What a row needs beyond a plain value to be a settled record that every reader could meet."""
 APART = {("workdays.adjustedday", OUTSIDE): {"day": LATER}}

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "qingmiao.cultivation.learning",
     "qingmiao.cultivation.campaigns",
     "qingmiao.placement.postings",
+    "qingmiao.placement.openings",
     "qingmiao.placement.blocks",
     "qingmiao.placement.mentoring",
     "qingmiao.stewardship.integrity",

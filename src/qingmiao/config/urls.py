@@ -36,6 +36,7 @@ ROOMS = (
     ("nurture/lectures/", "cultivation.lectures"),
     ("nurture/needs/", "cultivation.needs"),
     ("nurture/campaigns/", "cultivation.campaigns"),
+    ("temper/openings/", "placement.openings"),
     ("temper/postings/", "placement.postings"),
     ("temper/blocks/", "placement.blocks"),
     ("temper/mentoring/", "placement.mentoring"),

@@ -19,6 +19,7 @@ from qingmiao.demo.rules.fronts import observe
 from qingmiao.demo.rules.households import settle_families
 from qingmiao.demo.rules.lecturing import discuss, lecture
 from qingmiao.demo.rules.nominating import nominate
+from qingmiao.demo.rules.opening import offer_openings
 from qingmiao.demo.rules.people import People, settle
 from qingmiao.demo.rules.portraits import hang_portraits
 from qingmiao.demo.rules.posting import Dispatch
@@ -71,6 +72,7 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     discuss(scene)
     Dispatch(scene).make()
     keepers = keep_blocks(scene)
+    offer_openings(scene)
     teach_integrity(scene)
     inspect(scene)
     encourage(scene)

@@ -38,6 +38,7 @@ from qingmiao.people.dossiers.models import (
 from qingmiao.people.dossiers.services.sealing import index_of, sealed_number
 from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
 from qingmiao.placement.mentoring.models import Mentorship, MentorTalk
+from qingmiao.placement.openings.models import Opening, Wish
 from qingmiao.placement.postings.models import Posting, Scheme
 from qingmiao.pool.models import Membership, MembershipSource, StateChange
 from qingmiao.registers.enums import Source
@@ -92,7 +93,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
     Contribution,
-    Scheme, Posting, Mentorship, MentorTalk, Block, Duty, ResidentRequest,
+    Scheme, Posting, Opening, Wish, Mentorship, MentorTalk, Block, Duty, ResidentRequest,
     Activity, ActivityAttendance, Check, Finding, Measure, Benefit, Flat, Lease, CareSession,
     Enrolment,
     Vacancy, Case, Appointment, Probation,

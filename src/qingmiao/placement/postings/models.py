@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from qingmiao.orgs.enums import UnitKind
 from qingmiao.orgs.models import Unit, in_force
 from qingmiao.people.dossiers.models import Person
 from qingmiao.placement.postings.enums import PostingState, SchemeGroup
@@ -20,6 +21,8 @@ SENT = (
 
 BACK = (PostingState.RETURNED, PostingState.RECALLED)
 OUT = (PostingState.ISSUED, PostingState.RUNNING, PostingState.EXTENDED)
+HOLDING = (PostingState.PROPOSED, *SENT)
+"""States in which a posting takes, or is about to take, somebody's time."""
 
 
 class Scheme(Record):
@@ -30,6 +33,15 @@ class Scheme(Record):
     group = models.CharField(_("归类"), max_length=8, choices=SchemeGroup)
     is_full_time = models.BooleanField(_("全脱产"), default=True)
     months = models.PositiveSmallIntegerField(_("期限（月）"), default=12)
+    extend_months = models.PositiveSmallIntegerField(
+        _("延期至多（月）"), default=6, help_text=_("填 0 即不得延期")
+    )
+    review_months = models.PositiveSmallIntegerField(
+        _("中期评价（月）"), default=6, help_text=_("派出满几个月作中期评价，填 0 即只作期满评价")
+    )
+    host_kind = models.CharField(
+        _("接收单位类别"), max_length=12, choices=UnitKind, blank=True, default=""
+    )
     mentor_policy = models.CharField(_("帮带安排"), max_length=200, blank=True)
     basis = models.CharField(_("依据"), max_length=160, blank=True)
     begins = models.DateField(_("起"))
@@ -41,6 +53,9 @@ class Scheme(Record):
         constraints = [
             *record_constraints("scheme"),
             known("group", SchemeGroup, "scheme_group_is_known"),
+            models.CheckConstraint(
+                name="scheme_host_kind_is_known", condition=Q(host_kind__in=["", *UnitKind.values])
+            ),
             models.UniqueConstraint(
                 name="one_scheme_per_code",
                 fields=["code"],

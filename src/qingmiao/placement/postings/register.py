@@ -138,8 +138,8 @@ SCHEMES: Register = Register(
     ),
     search=("name", "code", "basis"),
     fields=(
-        "code", "name", "group", "is_full_time", "months", "mentor_policy", "basis", "begins",
-        "ends",
+        "code", "name", "group", "is_full_time", "months", "extend_months", "review_months",
+        "host_kind", "mentor_policy", "basis", "begins", "ends",
     ),
     key=("code",),
     parts=(Part(register=lambda: POSTINGS, field="scheme", holds=True),),

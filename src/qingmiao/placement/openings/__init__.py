@@ -1,0 +1,1 @@
+"""Openings, wishes, and who is matched to which (岗位与匹配)."""
