@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import matching
+from benchmarks import contests, matching
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (2_000, 100_000)
@@ -79,11 +79,15 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--cadres", type=int, nargs="+", default=SIZES)
     asked.add_argument("--matching", action="store_true", help="only the matching of people")
+    asked.add_argument("--contests", action="store_true", help="only the scoring of contests")
     asked.add_argument("--fresh", action="store_true", help="build the districts again")
     asked.add_argument("--here", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.matching:
         matching.main()
+        return
+    if given.contests:
+        contests.main()
         return
     if given.here:
         measure(given.here)

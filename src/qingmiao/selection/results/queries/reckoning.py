@@ -13,10 +13,15 @@ from qingmiao.selection.judging.queries.marks import left_of
 from qingmiao.selection.results.models import Computation, Lot
 from qingmiao.selection.results.rules import reckoning as rules
 
+Written = Mapping[str, Any]
+"""A rule as it is published; whoever has read it hands it on, so that it is read once."""
 
-def counted_marks(*, contest: Contest, stage: str = "") -> list[Mark]:
+
+def counted_marks(
+    *, contest: Contest, stage: str = "", written: Written | None = None
+) -> list[Mark]:
     """The marks that count, of one stage or of all, as the file has them."""
-    stages = list(written_rule(contest=contest)["stages"])
+    stages = list((written or written_rule(contest=contest))["stages"])
     found = marks_of(contest_id=contest.pk)
     kept = rules.counted(found, stages, advanced_of(contest_id=contest.pk))
     return rules.counted([m for m in kept if m.stage == stage], [stage], {}) if stage else kept
@@ -41,9 +46,11 @@ def latest(*, contest_id: int, stage_id: int | None = None) -> Computation | Non
     return rows.select_related("contest", "stage", "previous").order_by("-number").first()
 
 
-def rule_now(*, contest: Contest, stage: Stage | None) -> dict[str, Any]:
+def rule_now(
+    *, contest: Contest, stage: Stage | None, written: Written | None = None
+) -> dict[str, Any]:
     """The frozen rule as the engine takes it: of one stage, or whole with those who left after going on."""
-    written = written_rule(contest=contest)
+    written = dict(written or written_rule(contest=contest))
     if stage is not None:
         return rules.rule_of_stage(written, stage.name)
     left = {plate: last.name for plate, last in left_of(contest_id=contest.pk).items()}
@@ -53,10 +60,13 @@ def rule_now(*, contest: Contest, stage: Stage | None) -> dict[str, Any]:
 def is_stale(*, computation: Computation) -> bool:
     """Whether marks or contestants have changed since; a result that is over is not asked any more."""
     stage = computation.stage
-    marks = counted_marks(contest=computation.contest, stage=stage.name if stage else "")
+    written = written_rule(contest=computation.contest)
+    marks = counted_marks(
+        contest=computation.contest, stage=stage.name if stage else "", written=written
+    )
     if rules.hash_of(rules.marks_text(marks)) != computation.marks_digest:
         return True
-    now = rule_now(contest=computation.contest, stage=stage)
+    now = rule_now(contest=computation.contest, stage=stage, written=written)
     return rules.rule_text(now) != computation.rule_text
 
 

@@ -1,11 +1,14 @@
 """The result of a contest: computed by the frozen rule, computed again, and parted by a witnessed lot."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from qingmiao.engines.scoring.contracts import Mark
 from qingmiao.engines.scoring.rules.telling import as_json
 from qingmiao.engines.scoring.services.scoring import read_rule, score_marks
 from qingmiao.kernel.actor import Actor
@@ -46,8 +49,9 @@ def reckon(*, contest: Contest, stage: Stage | None = None, seed: str = "") -> R
     if not written:
         raise Refused(_("计分规则还没有冻结"))
     first = next(iter(written["stages"]))
-    rule = reckoning.rule_now(contest=contest, stage=stage)
-    marks = reckoning.counted_marks(contest=contest, stage=stage.name if stage else "")
+    name = stage.name if stage else ""
+    rule = reckoning.rule_now(contest=contest, stage=stage, written=written)
+    marks = reckoning.counted_marks(contest=contest, stage=name, written=written)
     lacking = reckoning.unmarked(contest=contest, marks=marks, stage=first)
     if (stage is None or stage.name == first) and lacking:
         raise Refused(
@@ -55,16 +59,19 @@ def reckon(*, contest: Contest, stage: Stage | None = None, seed: str = "") -> R
         )
     if not marks:
         raise Refused(_("还没有评分"))
-    text = rules.rule_text(rule)
-    read = read_rule(text)
-    with official():
-        output = as_json(score_marks(read, marks, seed=seed), read)
     return Reckoned(
-        rule_text=text,
+        rule_text=rules.rule_text(rule),
         rule_digest=digest_of(rule if stage else written),
         marks_text=rules.marks_text(marks),
-        output=output,
+        output=outcome_of(rule, marks, seed=seed),
     )
+
+
+def outcome_of(rule: Mapping[str, Any], marks: Iterable[Mark], *, seed: str = "") -> dict[str, Any]:
+    """What marks come to by a written rule, as it is kept: in the words of the source."""
+    read = read_rule(rules.rule_text(rule))
+    with official():
+        return as_json(score_marks(read, marks, seed=seed), read)
 
 
 def keep(
