@@ -30,6 +30,7 @@ WORDS = {
     "report": Word("report"),
     "contest": Word("contest", needs_database=False),
     "lottery": Word("lottery", needs_database=False),
+    "ledger": Word("ledger"),
     "match": Word("match", needs_database=False),
     "eligibility": Word("eligibility", needs_database=False),
     "doctor": Word("doctor", needs_database=False),  # it says itself whether there is one
@@ -71,6 +72,7 @@ def overview() -> str:
         "report": _("生成报告文稿（docx 或 pdf）"),
         "contest": _("由原始分数和规则独立计算竞赛成绩（不用数据库）"),
         "lottery": _("重做并核对公布的抽签（不用数据库）"),
+        "ledger": _("核对台账、出具证明：承诺值、树和签名逐条重算"),
         "match": _("按成本和规则把人员匹配到岗位（不用数据库）"),
         "eligibility": _("依规定逐条判定任职和晋升资格（不用数据库）"),
         "doctor": _("检查数据库、字体、前端组件、磁盘等，并给出处理办法"),

@@ -93,7 +93,7 @@ def test_an_entry_of_a_batch_is_like_any_other():
         )  # fmt: skip
 
     alone, *others = Entry.objects.order_by("pk").values()
-    own = ("id", "uid", "written_at")
+    own = ("id", "uid", "written_at", "salt", "commitment")
     for other in others:
         assert {**other, **{name: alone[name] for name in own}} == alone
     assert len({entry["uid"] for entry in (alone, *others)}) == 3

@@ -38,7 +38,7 @@ def test_the_auditor_reads_the_whole_story_of_a_subject(client):
     signed_in(client, Role.AUDITOR)
     [newest, *_] = client.get(reverse("office:entry")).context["lines"]
 
-    [action] = client.get(newest.url).context["extra_actions"]
+    action, _proof = client.get(newest.url).context["extra_actions"]
     page = client.get(action["url"])
 
     assert action["url"] == reverse("office:story", args=["visits.segment", row.pk])

@@ -236,6 +236,8 @@ ARGUMENTS = {
     "observations:observation-send-back": _row("observations.observation"),
     "observations:observation-submit": _row("observations.observation"),
     "office:grant-end": _row("access.rolegrant"),
+    "office:entry-proof": _row("ledger.entry"),
+    "office:tree-growth": _nothing(1),
     "office:story": lambda place: ["dossiers.person", place.person.pk],
     "office:token-revoke": _row("access.token"),
     "office:grant-new": _row("access.account"),

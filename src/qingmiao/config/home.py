@@ -65,6 +65,10 @@ class Home:
         return self.root / "static"
 
     @property
+    def heads(self) -> Path:
+        return self.root / "ledger-heads.txt"
+
+    @property
     def keys(self) -> Path:
         return self.root / "keys"
 

@@ -145,6 +145,7 @@ def _office(actor: Actor) -> list[Item]:
         (_("账号与授权"), "office:account", "shield-lock", administers),
         (_("我的授权"), "office:mine", "key", bool(actor.account_id)),
         (_("台账"), "office:entry", "history", audits),
+        (_("台账核对"), "office:tree", "checklist", audits),
     )
 
 

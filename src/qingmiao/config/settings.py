@@ -20,6 +20,8 @@ DEBUG = os.environ.get("QINGMIAO_DEBUG") == "1"
 SECRET_KEY = HOME.secret("secret-key")
 FIELD_KEY = bytes.fromhex(HOME.secret("field-key"))  # encrypts identity numbers
 BLIND_INDEX_KEY = bytes.fromhex(HOME.secret("blind-index-key"))  # finds them again
+LEDGER_KEY = bytes.fromhex(HOME.secret("ledger-key"))  # signs the heads of the ledger
+LEDGER_HEADS = HOME.heads  # each head that was signed, kept beside the database
 
 # the address people type; behind a TLS proxy it begins with https and the cookies become secure
 ORIGIN = os.environ.get("QINGMIAO_ORIGIN", "")

@@ -2,8 +2,43 @@ import uuid
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+NEVER_EMPTIED = pgtrigger.Trigger(
+    # row triggers never see TRUNCATE; only a database named test_* may be emptied
+    name="never_emptied",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="IF current_database() NOT LIKE 'test\\_%' THEN "
+    "RAISE EXCEPTION 'the ledger is append-only'; END IF; RETURN NULL;",
+)
+COMMITTED = pgtrigger.Trigger(
+    # rules.committed computes the same bytes again; nobody's program can leave them out or date them back
+    name="committed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("said", "text"), ("part", "text")],
+    func="""
+        NEW.written_at := clock_timestamp();
+        NEW.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+        said := '';
+        FOREACH part IN ARRAY ARRAY[
+          'qingmiao-ledger/1', NEW.uid::text,
+          to_char(NEW.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          NEW.deed, NEW.sentence, NEW.actor_id::text, NEW.actor_name, NEW.door, NEW.subject_kind,
+          NEW.subject_id::text, NEW.detail::text, NEW.reason
+        ] LOOP
+          said := said || octet_length(part) || ':' || part || ',';
+        END LOOP;
+        NEW.commitment := sha256(NEW.salt || convert_to(said, 'UTF8'));
+        INSERT INTO ledger_waiting (entry_id) VALUES (NEW.id);
+        RETURN NEW;
+    """,
+)
 
 
 class Entry(models.Model):
@@ -20,6 +55,8 @@ class Entry(models.Model):
     subject_id = models.BigIntegerField(_("对象编号"))
     detail = models.JSONField(_("明细"), default=dict)
     reason = models.TextField(_("理由"), blank=True)
+    salt = models.BinaryField(_("盐值"), db_default=Value(b""), editable=False)
+    commitment = models.BinaryField(_("承诺值"), db_default=Value(b""), editable=False)
 
     class Meta:
         verbose_name = _("台账记录")
@@ -28,18 +65,102 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "id"], name="entry_by_actor"),
             models.Index(fields=["deed", "id"], name="entry_by_deed"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            # row triggers never see TRUNCATE; only a database named test_* may be emptied
-            pgtrigger.Trigger(
-                name="never_emptied",
-                level=pgtrigger.Statement,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                func="IF current_database() NOT LIKE 'test\\_%' THEN "
-                "RAISE EXCEPTION 'the ledger is append-only'; END IF; RETURN NULL;",
-            ),
-        ]
+        triggers = [APPEND_ONLY, NEVER_EMPTIED, COMMITTED]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.deed} {self.subject_kind}:{self.subject_id}"
+
+
+class Waiting(models.Model):
+    """An entry without its place in the tree: written beside it, taken away when it gets one.
+
+    Numbers are not in the order of commits, so a sequencer that only asks what came after the last
+    number misses entries. This list is visible exactly when the entry is.
+    """
+
+    entry_id = models.BigIntegerField(_("台账记录编号"), primary_key=True)
+
+    class Meta:
+        verbose_name = _("等候编号的台账记录")
+        triggers = [NEVER_EMPTIED]
+
+    def __str__(self) -> str:
+        return f"#{self.entry_id}"
+
+
+class Leaf(models.Model):
+    """The place of one entry in the tree, counted from nought without gaps."""
+
+    seq = models.BigIntegerField(_("位置"), primary_key=True)
+    entry_id = models.BigIntegerField(_("台账记录编号"), unique=True)
+    hash = models.BinaryField(_("校验值"))
+
+    class Meta:
+        verbose_name = _("台账树的位置")
+        constraints = [
+            models.CheckConstraint(name="leaf_counts_from_nought", condition=Q(seq__gte=0))
+        ]
+        triggers = [APPEND_ONLY, NEVER_EMPTIED]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: #{self.entry_id}"
+
+
+class Block(models.Model):
+    """The root over 1,024 leaves that follow each other: proofs need not hash what lies below."""
+
+    number = models.BigIntegerField(_("块号"), primary_key=True)
+    hash = models.BinaryField(_("校验值"))
+
+    class Meta:
+        verbose_name = _("台账树的整块")
+        triggers = [APPEND_ONLY, NEVER_EMPTIED]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Head(models.Model):
+    """A signed root. ``note`` is what is given away; the other columns repeat it for sorting."""
+
+    size = models.BigIntegerField(_("记录数"), primary_key=True)
+    root = models.BinaryField(_("树根"))
+    signed_at = models.DateTimeField(_("签发时间"))
+    note = models.TextField(_("树头全文"))
+
+    class Meta:
+        verbose_name = _("树头")
+        constraints = [models.CheckConstraint(name="head_has_leaves", condition=Q(size__gt=0))]
+        triggers = [APPEND_ONLY, NEVER_EMPTIED]
+
+    def __str__(self) -> str:
+        return f"{self.size}"
+
+    @property
+    def root_text(self) -> str:
+        """In hexadecimal digits, as people read it out to each other."""
+        return bytes(self.root).hex()
+
+
+class Verification(models.Model):
+    """Reading everything again, and what it came to."""
+
+    began_at = models.DateTimeField(_("开始时间"))
+    ended_at = models.DateTimeField(_("结束时间"))
+    size = models.BigIntegerField(_("核对的记录数"))
+    heads = models.IntegerField(_("核对的树头数"))
+    findings = models.JSONField(_("发现的问题"), default=list)
+
+    class Meta:
+        verbose_name = _("台账核对")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="verification_ends_after_it_began",
+                condition=Q(ended_at__gte=models.F("began_at")),
+            )
+        ]
+        triggers = [APPEND_ONLY, NEVER_EMPTIED]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M} {self.size}"

@@ -159,7 +159,7 @@ def test_a_published_result_asks_as_often_for_three_entries_as_for_one(
     [made] = Publication.objects.all()
     client.get(reverse("results:publication", args=[made.pk]))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("results:publication", args=[made.pk]))
 
 

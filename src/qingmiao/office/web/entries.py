@@ -24,8 +24,10 @@ def entry(request: Request, pk: int, register: Register) -> HttpResponse:
     context = detail_context(register, request, pk)
     row = context["row"]
     url = reverse("office:story", args=[row.subject_kind, row.subject_id])
+    proof = reverse("office:entry-proof", args=[pk])
     context["extra_actions"] = [
-        {"label": _("该对象的全部留痕"), "url": url, "icon": "history", "method": "get"}
+        {"label": _("该对象的全部留痕"), "url": url, "icon": "history", "method": "get"},
+        {"label": _("下载证明"), "url": proof, "icon": "download", "method": "get"},
     ]
     return render(request, "registers/detail.html", context)
 

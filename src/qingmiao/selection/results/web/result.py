@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from qingmiao.ledger.queries import head_over
 from qingmiao.ledger.services import record
 from qingmiao.selection.contests.enums import ContestState
 from qingmiao.selection.results.deeds import MARKS_EXPORTED
@@ -113,6 +114,7 @@ def publication(request: Request, pk: int) -> HttpResponse:
         if FOLLOW_RESULTS.allows(request.actor, contest)
         else "",
         "formula": spoken(found.computation.output["formula"]),
+        "head": head_over(at=found.published_at),
     }
     return render(request, "results/publication.html", context)
 

@@ -77,9 +77,9 @@ def record_many(
 COPIED = tuple(
     field.attname
     for field in Entry._meta.concrete_fields
-    if field.name not in {"id", "written_at", "detail"}
+    if field.name not in {"id", "written_at", "detail", "salt", "commitment"}
 )
-"""What an entry brings itself; its number and its moment the table gives it, as to any other."""
+"""What an entry brings itself; number, moment and commitment the table gives it, as to any other."""
 
 
 def _copy(entries: Sequence[Entry]) -> None:

@@ -19,6 +19,10 @@ def line_of(entry: Entry) -> Line:
     )
 
 
+def entries() -> QuerySet[Entry]:
+    return Entry.objects.all()
+
+
 def entries_of(subject: models.Model) -> QuerySet[Entry]:
     return Entry.objects.filter(
         subject_kind=subject._meta.label_lower, subject_id=subject.pk
