@@ -88,6 +88,14 @@ def browser():
         chromium.close()
 
 
+LEFT = ("htmx:sendAbort", "htmx:afterRequest")
+"""What htmx says of a question, still unanswered, that the reader left together with the page."""
+
+
+def is_fault(note):
+    return note.type == "error" and not note.text.startswith(LEFT)
+
+
 @pytest.fixture
 def visit(browser, served):
     """``visit("officer")`` opens a page signed in as that role; what the console said is on ``.said``."""
@@ -104,9 +112,7 @@ def visit(browser, served):
         contexts.append(context)
         page = context.new_page()
         page.said = []
-        page.on(
-            "console", lambda note: page.said.append(note.text) if note.type == "error" else None
-        )
+        page.on("console", lambda note: page.said.append(note.text) if is_fault(note) else None)
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.goto("/accounts/login/")
         page.fill("input[name=login]", role)

@@ -30,7 +30,7 @@ def test_a_witness_hears_of_an_observation_and_confirms_it_on_the_phone(visit):
     assert fits(page)
     page.check("input[name=confirms][value=no]")
     page.click("text=提交旁证意见")
-    page.wait_for_selector("text=存疑须写明理由")
+    page.locator("#form [role=alert]", has_text="存疑须写明理由").wait_for()
     page.check("input[name=confirms][value=yes]")
     page.fill("textarea[name=note]", "当时在现场，情况属实。")
     page.click("text=提交旁证意见")
