@@ -1,13 +1,19 @@
 """Rows of 炼 with what they need around them; each says only what its test is about."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from qingmiao.access.enums import Role
+from qingmiao.placement.blocks.contracts import Asked
+from qingmiao.placement.blocks.enums import Difficulty, RequestCategory
 from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
+from qingmiao.placement.blocks.services.answer import answer
+from qingmiao.placement.blocks.services.intake import receive
+from qingmiao.placement.blocks.services.request import accept, classify, dispatch, report_done
 from qingmiao.placement.mentoring.models import Mentorship, MentorTalk
 from qingmiao.placement.openings.models import Opening, Wish
 from qingmiao.placement.postings.models import Posting, Scheme
-from tests.factories.ground import LONG_AGO, person, unit
+from tests.factories.ground import LONG_AGO, actor, person, unit
 
 NUMBERS = count(1)
 
@@ -124,3 +130,44 @@ def opening(title=None, **changes):
 def wish(who=None, *openings, **changes):
     ranks = dict(zip(("first", "second", "third"), openings, strict=False))
     return Wish.objects.create(person=who or person(), **ranks, **changes)
+
+
+NOON = datetime(2026, 6, 30, 4, tzinfo=UTC)
+"""A Tuesday, twelve o'clock in the district."""
+
+
+def asked(at_block=None, *, at=NOON, **changes):
+    """A live request as it came in by code, and the secret its resident holds."""
+    values = {"content": f"三号楼漏水{next(NUMBERS)}", "category": "facilities", "contact": ""}
+    where = at_block or block()
+    if not where.public_code:
+        where.public_code = f"CODE{where.pk}"
+        where.save(update_fields=["public_code"])
+    receipt = receive(code=where.public_code, asked=Asked(**values | changes), at=at)
+    return ResidentRequest.objects.get(pk=receipt.request_id), receipt.token
+
+
+def brought_to(state, *, who=None, desk=None, at=NOON, hours=1, **changes):
+    """A live request walked along its steps; its handler is on duty in its block."""
+    row, token = asked(at=at, **changes)
+    who = who or person()
+    duty(who, block=row.block)
+    desk, hand = desk or actor(Role.OFFICER), actor(Role.CADRE, person=who)
+    walk = [
+        lambda at: classify(
+            actor=desk, request_id=row.pk, category=RequestCategory.SAFETY,
+            difficulty=Difficulty.USUAL, at=at,
+        ),
+        lambda at: dispatch(actor=desk, request_id=row.pk, handler_id=who.pk, at=at),
+        lambda at: accept(actor=hand, request_id=row.pk, at=at),
+        lambda at: report_done(actor=hand, request_id=row.pk, outcome="已修好", at=at),
+        lambda at: answer(
+            token=token, round_=0, is_solved=True, satisfaction=5, note="", at=at
+        ),
+    ]  # fmt: skip
+    steps = iter(walk)
+    while row.state != state:
+        at += timedelta(hours=hours)
+        next(steps)(at)
+        row.refresh_from_db()
+    return row, token

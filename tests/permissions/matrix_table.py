@@ -15,6 +15,9 @@ EVERYBODY = frozenset({
 
 INSIDE = EVERYBODY - {"auditor", "security_admin", "system_admin"}
 """Everybody but the three administrators."""
+AT_THE_DESK = frozenset({
+    "block_head", "department_leader", "officer", "unit_organizer", "unit_secretary",
+})  # fmt: skip
 
 OPEN_TO: dict[str, dict[str, str]] = {
     "office.entry": {
@@ -895,6 +898,62 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {},
     ),
+    "blocks:answer": ({}, {}),
+    "blocks:ask": ({}, {}),
+    "blocks:block-code": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:block-code-close": ({}, {}),
+    "blocks:block-code-open": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "blocks:photo": ({}, {}),
+    "blocks:photo-void": ({}, {}),
+    "blocks:request-take-in": ({200: AT_THE_DESK}, {}),
+    "blocks:request-to-call": ({200: AT_THE_DESK}, {}),
+    "blocks:request-accept": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "blocks:request-renew": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "blocks:request-call": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-classify": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-contact": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-decline": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-dispatch": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-merge": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-move": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-reopen": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-slip": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-transfer": (
+        {200: AT_THE_DESK},
+        {200: {"department_leader", "officer"}},
+    ),
+    "blocks:request-done": ({200: {"cadre", "lecturer"}}, {}),
+    "blocks:request-note": ({200: {"cadre", "lecturer"}}, {}),
     "cases:appointment-dossier": ({405: EVERYBODY}, {405: EVERYBODY}),
     "calendars:mine": (
         {302: {"cadre", "lecturer", "mentor"}},

@@ -41,6 +41,7 @@ SETTLED = {
     "postings.posting": {"planned_end": LATER},
     "openings.opening": {"ends": LATER},
     "openings.wish": {"second_id": None, "third_id": None},
+    "blocks.residentrequest": {"received_at": MORNING, "term_at": MORNING},
 }
 """What a row needs beyond a plain value to be a settled record that every reader could meet."""
 APART = {("workdays.adjustedday", OUTSIDE): {"day": LATER}}
@@ -124,6 +125,8 @@ def made(model, corner):
     for field_ in model._meta.concrete_fields:
         if field_.primary_key or not field_.editable or field_.has_db_default():
             continue
+        if field_.null and field_.remote_field and field_.remote_field.model is model:
+            continue  # a row above of its own kind: the corner has but one
         if isinstance(field_, models.ForeignKey):
             values[field_.attname] = related(field_, corner).pk
         else:

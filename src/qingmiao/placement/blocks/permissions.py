@@ -20,7 +20,7 @@ from qingmiao.access.permissions import (
 )
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.blocks.enums import RequestState
-from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
+from qingmiao.placement.blocks.models import Block, Duty, RequestPhoto, ResidentRequest
 
 READERS = (*DISTRICT_READERS, *LIAISONS, *UNIT_HANDS)
 KEEPERS = (*DEPARTMENT, *UNIT_HANDS)
@@ -31,7 +31,7 @@ IN_HAND = (
     RequestState.DONE,
     RequestState.REOPENED,
 )
-"""States between which the handler moves a request; the resident's word is not the handler's to enter."""
+"""States of a ledger's row that its handler fills in; the resident's word is not the handler's to enter."""
 
 
 def _where_i_serve(actor: Actor) -> Q:
@@ -41,9 +41,10 @@ def _where_i_serve(actor: Actor) -> Q:
     return Q(pk__in=mine.order_by().values("block"))
 
 
-def _in_my_hands(actor: Actor) -> Q:
+def _of_the_ledger_in_my_hands(actor: Actor) -> Q:
+    """A live request is moved by its steps, never by its handler's pen."""
     mine = own("handler")(actor)
-    return mine if mine == NOBODY else mine & Q(state__in=IN_HAND)
+    return mine if mine == NOBODY else mine & Q(state__in=IN_HAND, received_at__isnull=True)
 
 
 VIEW_BLOCKS = Permission[Block](
@@ -86,15 +87,48 @@ VIEW_REQUESTS = Permission[ResidentRequest](
     ),
 )
 
+DESK_SCOPE = not_about_me(
+    any_of(by_unit(KEEPERS, "block__unit"), by_matter(ScopeKind.BLOCK, HEADS, "block")), "handler"
+)
+
 KEEP_REQUESTS = Permission[ResidentRequest](
     code="blocks.request.keep",
     sentence=_("您无权登记该诉求；承办干部可以填报办理情况，群众确认由他人登记"),
-    scope=any_of(
-        not_about_me(
-            any_of(by_unit(KEEPERS, "block__unit"), by_matter(ScopeKind.BLOCK, HEADS, "block")),
-            "handler",
-        ),
-        _in_my_hands,
-    ),
+    scope=any_of(DESK_SCOPE, _of_the_ledger_in_my_hands),
 )
 """Nobody confirms the own work: what residents say of it is entered by somebody else."""
+
+DESK_REQUESTS = Permission[ResidentRequest](
+    code="blocks.request.desk",
+    sentence=_("您无权受理、派单和回访该诉求；本人或亲属承办的由他人办理"),
+    scope=DESK_SCOPE,
+)
+"""受理台: take in, classify, dispatch, merge, call back. Nobody is the desk of the own work or that of kin."""
+
+HANDLE_REQUESTS = Permission[ResidentRequest](
+    code="blocks.request.handle",
+    sentence=_("这件诉求没有派给您"),
+    scope=own("handler"),
+)
+
+DESK_BLOCKS = Permission[Block](
+    code="blocks.block.desk",
+    sentence=_("您无权受理该区块的诉求"),
+    scope=any_of(by_unit(KEEPERS), by_matter(ScopeKind.BLOCK, HEADS)),
+)
+
+VIEW_PHOTOS = Permission[RequestPhoto](
+    code="blocks.photo.view",
+    sentence=_("您无权查看该诉求的照片"),
+    scope=any_of(
+        by_unit(READERS, "request__block__unit"),
+        by_matter(ScopeKind.BLOCK, HEADS, "request__block"),
+        own("request__handler"),
+    ),
+)
+
+KEEP_PHOTOS = Permission[RequestPhoto](
+    code="blocks.photo.keep",
+    sentence=_("您无权增减该诉求的照片"),
+    scope=own("request__handler"),
+)

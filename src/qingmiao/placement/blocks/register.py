@@ -1,21 +1,38 @@
 from datetime import date
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.blocks import permissions, rules, services
 from qingmiao.placement.blocks.contracts import RequestFacts
 from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
+from qingmiao.placement.blocks.queries.facts import blocks_above
+from qingmiao.placement.blocks.services.intake import begin_from_hotline
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 
 
 def _request_entered(actor: Actor, request: ResidentRequest) -> None:
+    begin_from_hotline(actor=actor, request=request)
     services.note_request(actor=actor, request=request)
 
 
 def _request_voided(actor: Actor, request: ResidentRequest, reason: str) -> None:
     services.forget_request(actor=actor, request=request, reason=reason)
+
+
+def _check_block(row: Block, on: date) -> list[str]:
+    """The tree stays within one township, and nothing stands above itself."""
+    if row.parent_id is None or row.parent is None:
+        return []
+    return list(
+        rules.flaws_of_tree(
+            pk=row.pk,
+            unit_id=row.unit_id,
+            parent_unit_id=row.parent.unit_id,
+            above=blocks_above(block_id=row.parent_id),
+        )
+    )
 
 
 def _check_duty(row: Duty, on: date) -> list[str]:
@@ -29,6 +46,8 @@ def _check_duty(row: Duty, on: date) -> list[str]:
 
 
 def _check_request(row: ResidentRequest, on: date) -> list[str]:
+    if row.is_live:
+        return [_live_rows_move_by_their_steps()]
     facts = RequestFacts(
         state=row.state,
         received_on=row.received_on,
@@ -38,8 +57,14 @@ def _check_request(row: ResidentRequest, on: date) -> list[str]:
         has_handler=row.handler_id is not None,
         satisfaction=row.satisfaction,
         contact=row.contact_masked,
+        channel=row.channel,
+        hotline_no=row.hotline_no,
     )
     return list(rules.flaws_of_request(facts, on=on))
+
+
+def _live_rows_move_by_their_steps() -> str:
+    return gettext("这件诉求按步骤办理，不能直接修改；登记有误的请作废后重新受理")
 
 
 BLOCKS: Register = Register(
@@ -50,7 +75,7 @@ BLOCKS: Register = Register(
     noun_title=pgettext_lazy("record", "区块"),
     link="temper",
     mark="炼",  # not interface: the badge of the link
-    lead=_("三级干部进区块：每个区块须有治理员、协理员、监督员在岗。"),
+    lead=_("三级干部进区块：每个区块须有应配的治理员、协理员、监督员在岗。"),
     empty_hint=_("登记第一个区块，或把区块名册按模板导入。"),
     unit_word=_("个"),
     about="",
@@ -77,8 +102,20 @@ BLOCKS: Register = Register(
         ),
     ),
     search=("code", "name", "unit__name"),
-    fields=("code", "name", "unit", "households", "begins", "ends"),
+    fields=(
+        "code",
+        "name",
+        "unit",
+        "parent",
+        "households",
+        "governors_wanted",
+        "assistants_wanted",
+        "supervisors_wanted",
+        "begins",
+        "ends",
+    ),
     key=("code",),
+    check=_check_block,
     parts=(
         Part(register=lambda: DUTIES, field="block", holds=True),
         Part(register=lambda: REQUESTS, field="block", holds=True),
@@ -164,6 +201,8 @@ REQUESTS: Register = Register(
         Facet(name="state", label=_("状态"), path="state"),
         Facet(name="overdue", label=_("超过时限"), path="is_overdue", kind="flag"),
         Facet(name="category", label=_("类别"), path="category"),
+        Facet(name="channel", label=_("受理渠道"), path="channel"),
+        Facet(name="difficulty", label=_("难易程度"), path="difficulty"),
         Facet(name="satisfaction", label=_("满意度"), path="satisfaction"),
         Facet(
             name="township",
@@ -177,10 +216,11 @@ REQUESTS: Register = Register(
     ),
     search=("content", "outcome", "block__name", "block__code", "handler__search_text"),
     fields=(
-        "block", "received_on", "category", "content", "contact_masked", "handler", "due_on",
-        "state", "done_on", "outcome", "satisfaction",
+        "block", "received_on", "channel", "hotline_no", "category", "content", "contact_masked",
+        "handler", "due_on", "state", "done_on", "outcome", "satisfaction",
     ),
     key=("block", "received_on", "content"),
+    is_large=True,
     check=_check_request,
     entered=_request_entered,
     voided=_request_voided,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,10 +13,12 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.placement.blocks.contracts import Coverage, RequestCounts
 from qingmiao.placement.blocks.enums import BlockRole, RequestState
 from qingmiao.placement.blocks.models import OPEN
+from qingmiao.placement.blocks.permissions import DESK_BLOCKS
 from qingmiao.placement.blocks.queries import coverage, request_counts
 from qingmiao.placement.blocks.register import BLOCKS, REQUESTS
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.listing import list_context
+from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page, wants_part
 
 Card = dict[str, Any]
@@ -32,13 +35,37 @@ def blocks(request: Request) -> HttpResponse:
 
 
 @require_GET
+def block(request: Request, pk: int, register: Register) -> HttpResponse:
+    context = detail_context(register, request, pk)
+    if not context["row"].is_void and DESK_BLOCKS.allows(request.actor, context["row"]):
+        context["extra_actions"] = [
+            {
+                "label": _("扫码受理"),
+                "url": reverse("blocks:block-code", args=[pk]),
+                "icon": "speakerphone",
+                "method": "get",
+            }
+        ]
+    return render(request, "registers/detail.html", context)
+
+
+@require_GET
 def requests(request: Request) -> HttpResponse:
     _require(REQUESTS, request)
     shown = list_context(REQUESTS, request)
     if wants_part(request):
         return page(request, "registers/list.html", "results", shown)
     cards = _request_cards(request_counts(actor=request.actor))
-    return page(request, "blocks/list.html", "results", {**shown, "cards": cards})
+    return page(
+        request,
+        "blocks/list.html",
+        "results",
+        {
+            **shown,
+            "cards": cards,
+            "at_desk": not DESK_BLOCKS.nowhere(request.actor),
+        },
+    )
 
 
 def _require(register: Register, request: Request) -> None:

@@ -51,3 +51,13 @@ def request_counts(*, actor: Actor) -> RequestCounts:
         satisfaction=Avg("satisfaction", filter=Q(state=RequestState.CONFIRMED)),
     )
     return RequestCounts(**told)
+
+
+def blocks_above(*, block_id: int) -> list[int]:
+    """The block and everything it belongs to, upwards."""
+    found: list[int] = []
+    at: int | None = block_id
+    while at is not None and at not in found:
+        found.append(at)
+        at = Block.objects.filter(pk=at).values_list("parent_id", flat=True).first()
+    return found

@@ -10,16 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.orgs.models import Unit, in_force
 from qingmiao.people.dossiers.models import Person
-from qingmiao.placement.blocks.enums import BlockRole, CadreTier, RequestCategory, RequestState
+from qingmiao.placement.blocks.enums import BlockRole, CadreTier
 from qingmiao.registers.models import Record, RecordQuerySet, known, record_constraints
-
-OPEN = (
-    RequestState.RECEIVED,
-    RequestState.DISPATCHED,
-    RequestState.WORKING,
-    RequestState.REOPENED,
-)
-"""States in which the resident still waits for an answer."""
 
 
 def today() -> TruncDate:
@@ -34,7 +26,7 @@ class Blocks(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc
         counted = super().get_queryset().annotate(**{role: _on_duty(role) for role in BlockRole})
         vacant = Q()
         for role in BlockRole:
-            vacant |= Q(**{role: 0})
+            vacant |= Q(**{f"{role}__lt": F(f"{role}s_wanted")})
         return counted.annotate(
             has_vacancy=Case(
                 When(vacant, then=Value(True)), default=Value(False), output_field=BooleanField()
@@ -52,22 +44,6 @@ def _on_duty(role: str) -> Coalesce:
     return Coalesce(Subquery(rows.values("block").annotate(n=Count("pk")).values("n")), 0)
 
 
-class ResidentRequests(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # as above
-    """Requests that know whether they are overdue: still open after their time limit."""
-
-    def get_queryset(self) -> RecordQuerySet:
-        late = Q(state__in=OPEN, due_on__lt=today())
-        return (
-            super()
-            .get_queryset()
-            .annotate(
-                is_overdue=Case(
-                    When(late, then=Value(True)), default=Value(False), output_field=BooleanField()
-                )
-            )
-        )
-
-
 class Block(Record):
     """区块: a piece of a township or subdistrict that cadres are answerable for."""
 
@@ -77,8 +53,18 @@ class Block(Record):
         Unit, verbose_name=_("所属乡镇（街道）"), on_delete=models.PROTECT, related_name="+"
     )
     households = models.PositiveIntegerField(_("户数"), default=0)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("上级区块"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="pieces",
+    )  # fmt: skip
+    governors_wanted = models.PositiveSmallIntegerField(_("应配治理员"), default=1)
+    assistants_wanted = models.PositiveSmallIntegerField(_("应配协理员"), default=1)
+    supervisors_wanted = models.PositiveSmallIntegerField(_("应配监督员"), default=1)
     begins = models.DateField(_("起"))
     ends = models.DateField(_("止"), null=True, blank=True)
+    public_code = models.CharField(
+        _("扫码受理编号"), max_length=40, null=True, blank=True, unique=True, editable=False
+    )
 
     objects: ClassVar[Any] = Blocks()
 
@@ -92,6 +78,11 @@ class Block(Record):
                 fields=["code"],
                 condition=Q(voided_at__isnull=True),
                 violation_error_message=_("已有相同编号的区块"),
+            ),
+            models.CheckConstraint(
+                name="block_is_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                violation_error_message=_("区块的上级不能是它自己"),
             ),
         ]
 
@@ -146,57 +137,3 @@ class Duty(Record):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.block} {self.get_role_display()}"
-
-
-class ResidentRequest(Record):
-    """群众诉求: what a resident asked, who answered, and whether the resident confirmed it."""
-
-    block = models.ForeignKey(
-        Block,
-        verbose_name=pgettext_lazy("field", "区块"),
-        on_delete=models.PROTECT,
-        related_name="requests",
-    )
-    received_on = models.DateField(_("受理日期"))
-    category = models.CharField(_("类别"), max_length=12, choices=RequestCategory)
-    content = models.CharField(_("诉求内容"), max_length=400)
-    contact_masked = models.CharField(
-        _("联系方式（脱敏）"), max_length=20, blank=True, help_text=_("只留后四位，如 ****1234")
-    )
-    handler = models.ForeignKey(
-        Person, verbose_name=_("承办干部"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )  # fmt: skip
-    due_on = models.DateField(_("办理时限"), null=True, blank=True)
-    done_on = models.DateField(_("办结日期"), null=True, blank=True)
-    outcome = models.CharField(_("办理结果"), max_length=400, blank=True)
-    state = models.CharField(
-        _("状态"), max_length=10, choices=RequestState, default=RequestState.RECEIVED
-    )
-    satisfaction = models.PositiveSmallIntegerField(_("满意度（1-5）"), null=True, blank=True)
-
-    objects: ClassVar[Any] = ResidentRequests()
-
-    class Meta:
-        verbose_name = _("群众诉求")
-        ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["handler"], name="request_by_handler")]
-        constraints = [
-            *record_constraints("resident_request"),
-            known("category", RequestCategory, "resident_request_category_is_known"),
-            known("state", RequestState, "resident_request_state_is_known"),
-            models.CheckConstraint(
-                name="request_is_done_after_it_was_received",
-                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("received_on")),
-                violation_error_message=_("办结日期不得早于受理日期"),
-            ),
-            models.CheckConstraint(
-                name="satisfaction_is_one_to_five",
-                condition=Q(satisfaction__isnull=True)
-                | Q(satisfaction__gte=1, satisfaction__lte=5),
-                violation_error_message=_("满意度为 1 至 5"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.received_on:%Y-%m-%d} {self.block} {self.content[:20]}"
