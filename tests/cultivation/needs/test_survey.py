@@ -1,6 +1,6 @@
 """需求征求: built, opened to whoever was not asked lately, answered once without a name, told after the closing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -73,6 +73,11 @@ def built(where, **changes):
 def opened(where, **changes):
     made = built(where, **changes)
     return services.open_survey(actor=house.officer(), survey_id=made.pk, on=TODAY)
+
+
+def closed(made):
+    after = made.closes_on + timedelta(days=1)
+    services.close_survey(actor=house.officer(), survey_id=made.pk, on=after)
 
 
 def fields(made, *, many=("公文写作",), one="周末", rate="4", wish=""):
@@ -176,7 +181,7 @@ def test_answers_are_told_after_the_closing_and_only_from_five_on(town):
             == 302
         )
     before = results(made)
-    services.close_survey(actor=house.officer(), survey_id=made.pk)
+    closed(made)
     after, again = results(made), results(made, Role.DISTRICT_LEADER)
 
     assert before.status_code == 404
@@ -189,12 +194,28 @@ def test_answers_are_told_after_the_closing_and_only_from_five_on(town):
     assert told.wishes == ("想学无人机0", "想学无人机1")
 
 
+def test_what_one_of_six_said_is_told_with_the_others_and_no_difference_gives_it(town):
+    where, people = town
+    made = opened(where, group_by="age")
+    for who in people[:5]:
+        answer(who, made, one="周末", many=("公文写作", "摄影"))
+    answer(people[5], made, one="工作日", many=("公文写作",))
+    closed(made)
+    told = results(made).context["told"]
+
+    topics, days = told.charts[:2]
+    assert [(bar.label, bar.count) for bar in days.bars] == [("工作日、周末", 6)]
+    assert [(bar.label, bar.count) for bar in topics.bars] == [("公文写作", 6), ("无人机", 0)]
+    assert topics.withheld == 1
+    assert told.groups == ()
+
+
 def test_four_answers_are_not_told_nor_that_they_were_four(town):
     where, people = town
     made = opened(where)
     for who in people[:4]:
         answer(who, made)
-    services.close_survey(actor=house.officer(), survey_id=made.pk)
+    closed(made)
     page = results(made)
     assert page.context["told"] is None
     assert "答卷不足规定份数" in page.content.decode()
@@ -254,16 +275,45 @@ def test_what_was_opened_keeps_its_rules_and_may_only_be_put_off(town):
     assert set(asked.values_list("due_on", flat=True)) == {date(2026, 7, 20)}
     void = desk.post(reverse("needs:survey-void", args=[made.pk]), {"reason": "不问了"})
     assert (void.status_code, errors_of(void)) == (422, ["开始过的征求不能作废，可以截止"])
-    services.close_survey(actor=house.officer(), survey_id=made.pk)
+    made.refresh_from_db()
+    closed(made)
     made.refresh_from_db()
     late = values | {"group_by": "none", "closes_on": "2026-08-01", "version": made.version}
     assert errors_of(desk.post(edit, late)) == ["征求已经截止，不再修改"]
+
+
+def test_nobody_chooses_after_whose_answer_it_closes(town):
+    where, people = town
+    made = opened(where)
+    answer(people[0], made)
+    close = reverse("needs:survey-close", args=[made.pk])
+    desk = client_of(Role.OFFICER)
+    assert "截止日期过后才能截止" in desk.post(close, follow=True).content.decode()
+    with time_machine.travel("2026-07-11 10:00+08:00", tick=False):
+        client_of(Role.OFFICER).post(close)
+    made.refresh_from_db()
+    assert made.state == "closed"
 
 
 def test_a_survey_does_not_begin_before_its_day(town):
     where, _people = town
     with pytest.raises(Refused, match="开始日期还没有到"):
         opened(where, opens_on=date(2026, 7, 1))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("name", "number"), [("survey", 7), ("need", 9)])
+def test_a_list_asks_as_many_questions_however_long(
+    name, number, count, town, django_assert_num_queries
+):
+    where, _people = town
+    for each in range(count):
+        made = survey(where, title=f"征求{each}")
+        Need.objects.create(title=f"需求{each}", survey=made, proposed_on=TODAY)
+    desk = client_of(Role.OFFICER)
+    desk.get(reverse(f"needs:{name}"))
+    with django_assert_num_queries(number):
+        desk.get(reverse(f"needs:{name}"))
 
 
 def test_results_become_needs_of_the_board(town):
@@ -274,7 +324,7 @@ def test_results_become_needs_of_the_board(town):
     lift = reverse("needs:lift", args=[made.pk])
     desk = client_of(Role.OFFICER)
     early = desk.post(lift, {"title": "无人机"})
-    services.close_survey(actor=house.officer(), survey_id=made.pk)
+    closed(made)
 
     assert errors_of(early) == ["征求截止后才能整理结果"]
     assert desk.post(lift, {"title": "无人机"}).status_code == 302

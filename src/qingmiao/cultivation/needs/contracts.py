@@ -56,7 +56,7 @@ class Bar:
     label: str
     count: int
     whole: int
-    by_group: tuple[int, ...]
+    by_group: tuple[tuple[str, int], ...]
     is_topic: bool
     """Whether it may become a need: a choice that is told by itself."""
 

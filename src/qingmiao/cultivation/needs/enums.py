@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SurveyState(TextChoices):
@@ -27,7 +28,7 @@ class Audience(TextChoices):
 
 class NeedState(TextChoices):
     PROPOSED = "proposed", _("待审核")
-    WANTED = "wanted", _("需求")
+    WANTED = "wanted", pgettext_lazy("need on the board", "需求")
     DECLINED = "declined", _("暂不开设")
     MERGED = "merged", _("已并入")
 

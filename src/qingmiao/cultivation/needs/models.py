@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.courses.enums import ClassState
 from qingmiao.cultivation.courses.models import TrainingClass
@@ -141,7 +142,7 @@ class Needs(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
 class Need(Record):
     """培训需求: one thing people want to be taught. It stays on the board until a class answers it."""
 
-    title = models.CharField(_("需求"), max_length=80)
+    title = models.CharField(pgettext_lazy("training", "需求"), max_length=80)
     description = models.CharField(_("说明"), max_length=300, blank=True)
     topic = models.ForeignKey(
         CodeEntry, verbose_name=_("培训内容"), null=True, blank=True, on_delete=models.PROTECT,

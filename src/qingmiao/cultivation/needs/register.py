@@ -51,7 +51,7 @@ NEEDS: Register = Register(
     ended="voided_at",
     select=("topic", "survey", "merged_into"),
     columns=(
-        Column(path="title", label=_("需求"), sort="title"),
+        Column(path="title", label=pgettext_lazy("training", "需求"), sort="title"),
         Column(path="topic", label=_("培训内容")),
         Column(path="votes", label=_("附议人数"), kind="number", sort="votes"),
         Column(path="classes", label=_("回应班次"), kind="number", sort="classes"),

@@ -57,9 +57,12 @@ def _group_word(by: str, name: str) -> str:
         return str(UnitKind(name).label) if name else _("其他")
     if by == GroupBy.LEVEL:
         return str(Level(name).label) if name else _("其他")
-    return (
-        _("%(age)s 岁及以下") % {"age": name} if name else _("%(age)s 岁以上") % {"age": AGES[-1]}
-    )
+    if not name:
+        return _("%(age)s 岁以上") % {"age": AGES[-1]}
+    above = [limit for limit in AGES if limit < int(name)]
+    if not above:
+        return _("%(age)s 岁及以下") % {"age": name}
+    return _("%(first)d 至 %(last)s 岁") % {"first": above[-1] + 1, "last": name}
 
 
 def word_of_group(by: str, group: Group) -> str:
@@ -159,17 +162,17 @@ def flaws_of_merging(*, state: str, into: str, is_itself: bool, reason: str) -> 
 
 def results_of(told: Told, questions: Sequence[Question], *, by: str) -> Results:
     """What may be told, in words."""
+    groups = tuple((word_of_group(by, group), group.size) for group in told.groups)
     charts = []
     for question in questions:
         lines = [line for line in told.lines if line.question == question.name]
         if question.kind != Asked.TEXT:
-            charts.append(_chart(question, lines, told))
-    groups = tuple((word_of_group(by, group), group.size) for group in told.groups)
+            charts.append(_chart(question, lines, told, names=[name for name, _size in groups]))
     wishes = tuple(text for texts in told.texts.values() for text in texts)
     return Results(answers=told.answers, groups=groups, charts=tuple(charts), wishes=wishes)
 
 
-def _chart(question: Question, lines: Sequence[Line], told: Told) -> Chart:
+def _chart(question: Question, lines: Sequence[Line], told: Told, *, names: Sequence[str]) -> Chart:
     if question.kind == Asked.MULTIPLE:
         shown = [line for line in lines if line.is_told]
         pairs = [
@@ -187,7 +190,7 @@ def _chart(question: Question, lines: Sequence[Line], told: Told) -> Chart:
                 label=label,
                 count=cell.count,
                 whole=told.answers,
-                by_group=cell.by_group,
+                by_group=tuple(zip(names, cell.by_group, strict=False)),
                 is_topic=question.kind != Asked.SCALE and len(cell.options) == 1,
             )
             for label, cell in pairs

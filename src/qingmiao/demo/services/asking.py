@@ -29,7 +29,7 @@ def ask(*, day: date, seed: int) -> None:
     draw = Draw(f"{seed}:needs")
     first = _survey(officer, root, TOLD, opens=day - timedelta(days=75), days=20)
     _answered(first, draw, on=day - timedelta(days=70))
-    services.close_survey(actor=officer, survey_id=first.pk)
+    services.close_survey(actor=officer, survey_id=first.pk, on=first.closes_on + timedelta(days=1))
     second = _survey(officer, root, LATER, opens=day - timedelta(days=6), days=16)
     _answered(second, draw, on=day - timedelta(days=3))
     _board(officer, first, draw, day=day)

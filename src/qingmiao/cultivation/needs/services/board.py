@@ -108,12 +108,11 @@ def _tell_of_decision(actor: Actor, need: Need) -> None:
 @transaction.atomic
 def merge_need(*, actor: Actor, need_id: int, into_id: int, reason: str, at: datetime) -> Need:
     """合并重复: votes go over, still one a person, and so do the classes that answer it; the reason stays."""
-    rows = Need.objects.standing().select_for_update(of=("self",)).order_by("pk")
-    locked = list(rows.filter(pk__in={need_id, into_id}))
+    _lock({need_id, into_id})
     need: Need = KEEP_NEEDS.one(actor, Need.objects.standing(), pk=need_id)
     into: Need = KEEP_NEEDS.one(actor, Need.objects.standing(), pk=into_id)
     flaws = rules.flaws_of_merging(
-        state=need.state, into=into.state, is_itself=len(locked) == 1, reason=reason
+        state=need.state, into=into.state, is_itself=need == into, reason=reason
     )
     if told := list(flaws):
         raise Refused(told)
@@ -136,6 +135,12 @@ def merge_need(*, actor: Actor, need_id: int, into_id: int, reason: str, at: dat
             reason=need.state_reason,
         )
     return into
+
+
+def _lock(need_ids: set[int]) -> None:
+    """In one order, so that merging and citing the same needs wait for each other."""
+    rows = Need.objects.filter(pk__in=need_ids).select_for_update(of=("self",), no_key=True)
+    list(rows.order_by("pk"))
 
 
 def _hand_over(actor: Actor, need: Need, into: Need, *, at: datetime) -> None:
@@ -225,9 +230,10 @@ def unvote_need(*, actor: Actor, need_id: int) -> None:
 @transaction.atomic
 def cite_needs(*, actor: Actor, class_id: int, need_ids: Sequence[int], at: datetime) -> None:
     """回应需求: a class says which needs it answers. What was taken back stays on file with its moment."""
-    rows = TrainingClass.objects.standing().select_for_update(of=("self",))
+    rows = TrainingClass.objects.standing().select_for_update(of=("self",), no_key=True)
     around = CITE_NEEDS.one(actor, rows.select_related("programme"), pk=class_id)
     wanted = set(need_ids)
+    _lock(wanted)
     if wanted - set(citable(class_id=class_id).values_list("pk", flat=True)):
         raise Refused(_("所选需求不在看板上"))
     standing = Citation.objects.filter(training_class=around, ended_at__isnull=True)

@@ -146,9 +146,14 @@ def answer_survey(
 
 
 @transaction.atomic
-def close_survey(*, actor: Actor, survey_id: int) -> Survey:
-    """截止, once and for all: results are told from here on, the same at every reading."""
+def close_survey(*, actor: Actor, survey_id: int, on: date) -> Survey:
+    """截止, once and for all: results are told from here on, the same at every reading.
+
+    Never before its last day has passed, so nobody chooses after whose answer it closes.
+    """
     survey = _locked(actor, survey_id)
+    if on <= survey.closes_on:
+        raise Refused(_("截止日期过后才能截止"))
     _close(actor, survey)
     return survey
 

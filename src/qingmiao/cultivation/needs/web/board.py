@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qingmiao.cultivation.needs import deeds, services
@@ -114,7 +115,13 @@ def propose(request: Request) -> HttpResponse:
 
     urls = {"list": reverse("needs:board"), "cancel": reverse("needs:board")}
     return answered(
-        request, NEEDS, form, _("提出需求"), urls, submit_label=_("提出需求"), change=act
+        request,
+        NEEDS,
+        form,
+        pgettext("training", "提出需求"),
+        urls,
+        submit_label=pgettext("training", "提出需求"),
+        change=act,
     )
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.needs.contracts import QuestionDraft
 from qingmiao.cultivation.needs.models import Need, SurveyQuestion
@@ -15,7 +16,7 @@ THREE_LINES = {"rows": 3}
 
 
 class QuestionForm(forms.Form):
-    label = forms.CharField(label=_("题目"), max_length=120)
+    label = forms.CharField(label=pgettext_lazy("survey", "题目"), max_length=120)
     options = forms.CharField(
         label=_("选项"), required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("单选、多选题填写，每行一项"),
@@ -92,7 +93,7 @@ class AnswerForm(forms.Form):
 
 
 class NeedForm(forms.Form):
-    title = forms.CharField(label=_("需求"), max_length=80)
+    title = forms.CharField(label=pgettext_lazy("training", "需求"), max_length=80)
     topic = CodeField(label=_("培训内容"), queryset=topics(), required=False)
     description = forms.CharField(
         label=_("说明"), max_length=300, required=False, widget=forms.Textarea(attrs=THREE_LINES)
@@ -131,11 +132,11 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, needs: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["into"] = ChoiceField(label=_("并入"), choices=_counted(needs))
+        self.fields["into"] = ChoiceField(label=_("并入"), choices=[("", "—"), *_counted(needs)])
         self.order_fields(("into", "reason"))
 
 
-def _counted(needs: list[Any]) -> list[tuple[int, str]]:
+def _counted(needs: list[Any]) -> list[tuple[int | str, str]]:
     words = _("%(need)s（%(votes)d 人附议）")
     return [(need.pk, words % {"need": need.title, "votes": need.votes}) for need in needs]
 

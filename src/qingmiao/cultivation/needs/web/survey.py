@@ -46,7 +46,9 @@ def detail(request: Request, pk: int, register: Register) -> HttpResponse:
     shown = {
         "questions": questions.questions_of(survey_id=pk),
         "may_build": keeps and is_draft,
-        "may_close": keeps and row.state == SurveyState.OPEN,
+        "may_close": keeps
+        and row.state == SurveyState.OPEN
+        and row.closes_on < clock.today(),
         "may_read": VIEW_RESULTS.allows(request.actor, row),
         "may_answer": row.state == SurveyState.OPEN and ANSWER_SURVEYS.allows(request.actor, row)
         and not questions.has_answered(actor=request.actor, survey=row),
@@ -130,7 +132,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
 def close(request: Request, pk: int) -> HttpResponse:
     return _step(
         request, pk,
-        lambda: services.close_survey(actor=request.actor, survey_id=pk),
+        lambda: services.close_survey(actor=request.actor, survey_id=pk, on=clock.today()),
         _("征求已经截止"),
     )  # fmt: skip
 
