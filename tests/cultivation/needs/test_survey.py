@@ -12,6 +12,7 @@ from qingmiao.access.enums import Role
 from qingmiao.access.models import Account
 from qingmiao.cultivation.needs import services
 from qingmiao.cultivation.needs.models import Invited, Need, Survey, SurveyQuestion
+from qingmiao.cultivation.needs.queries.board import board_of
 from qingmiao.engines.ballots.models import Box
 from qingmiao.kernel.actor import SYSTEM
 from qingmiao.kernel.errors import Refused
@@ -330,3 +331,10 @@ def test_results_become_needs_of_the_board(town):
     assert desk.post(lift, {"title": "无人机"}).status_code == 302
     assert errors_of(desk.post(lift, {"title": "无人机"})) == ["看板上已有同名的需求，请直接附议"]
     assert Need.objects.get().survey == made
+    assert Need.objects.get().surveyed is None
+    desk.post(lift, {"title": "公文改稿会", "option": "公文写作"})
+    assert Need.objects.get(title="公文改稿会").surveyed == 6
+    assert [line.title for line in board_of(actor=house.officer(), which="all")] == [
+        "公文改稿会",
+        "无人机",
+    ]

@@ -44,6 +44,7 @@ class BoardLine:
     description: str
     topic: str
     votes: int
+    surveyed: int | None
     classes: tuple[Answering, ...]
     is_mine: bool
     may_vote: bool

@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -125,7 +125,9 @@ class Invited(models.Model):
 
 
 class Needs(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc] # built by a call
-    """Needs that know their ``votes``, how many ``classes`` answer them, and whether they are ``covered``."""
+    """Needs that know their ``votes``, how many ``classes`` answer them, whether they are ``covered``, and how
+    ``wanted`` they are: by votes or by what a survey told, whichever is more, for whoever answered may vote too.
+    """
 
     def get_queryset(self) -> RecordQuerySet:
         cited = Citation.objects.standing().filter(need=OuterRef("pk")).order_by()
@@ -136,6 +138,8 @@ class Needs(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
             votes=Coalesce(Subquery(votes.values("need").annotate(n=number).values("n")), 0),
             classes=Coalesce(Subquery(cited.values("need").annotate(n=number).values("n")), 0),
             covered=Exists(cited),
+        ).annotate(
+            wanted=Greatest("votes", Coalesce("surveyed", 0), output_field=models.IntegerField())
         )
 
 
@@ -151,6 +155,10 @@ class Need(Record):
     survey = models.ForeignKey(
         Survey, verbose_name=_("来自征求"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="needs",
+    )  # fmt: skip
+    surveyed = models.PositiveIntegerField(
+        _("征求中想学的人数"), null=True, editable=False,
+        help_text=_("结果公布的人数；自由意见和看板上提出的没有"),
     )  # fmt: skip
     state = models.CharField(_("状态"), max_length=10, choices=NeedState, default=NeedState.WANTED)
     state_reason = models.CharField(_("办理意见"), max_length=300, blank=True, editable=False)

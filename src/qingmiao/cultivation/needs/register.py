@@ -54,6 +54,7 @@ NEEDS: Register = Register(
         Column(path="title", label=pgettext_lazy("training", "需求"), sort="title"),
         Column(path="topic", label=_("培训内容")),
         Column(path="votes", label=_("附议人数"), kind="number", sort="votes"),
+        Column(path="surveyed", label=_("征求中想学的人数"), kind="number", sort="surveyed"),
         Column(path="classes", label=_("回应班次"), kind="number", sort="classes"),
         Column(path="state", label=_("状态"), kind="badge", sort="state"),
         Column(path="proposed_on", label=_("提出日期"), kind="date", sort="proposed_on"),
@@ -68,7 +69,7 @@ NEEDS: Register = Register(
         Facet(name="proposed", label=_("提出日期"), path="proposed_on", kind="period"),
     ),
     search=("title", "description", "topic__label"),
-    fields=("title", "description", "topic", "survey", "state", "state_reason", "merged_into", "proposed_on"),
+    fields=("title", "description", "topic", "survey", "surveyed", "state", "state_reason", "merged_into", "proposed_on"),
     key=("title",),
 )  # fmt: skip
 

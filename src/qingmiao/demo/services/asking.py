@@ -69,10 +69,11 @@ def _board(officer: Actor, survey: Survey, draw: Draw, *, day: date) -> None:
         entry.code: entry for entry in CodeEntry.objects.filter(code_list=CodeList.TRAINING_TOPICS)
     }
     needs = []
-    for title, description, votes, topic in BOARD:
+    for title, description, votes, topic, option in BOARD:
         need = services.lift_need(
             actor=officer, survey_id=survey.pk, title=title, description=description,
             on=survey.closes_on + timedelta(days=3), topic=topics[topic],
+            option=option,
         )  # fmt: skip
         for person in draw.some(voters, votes):
             services.vote_need(actor=_of(person), need_id=need.pk)

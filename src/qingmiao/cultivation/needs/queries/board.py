@@ -32,11 +32,11 @@ def _wanted(actor: Actor) -> QuerySet[Any]:
 
 
 def board_of(*, actor: Actor, which: str) -> list[BoardLine]:
-    """Needs by votes; what is wanted and not covered comes first to mind and is a view of its own."""
+    """The most wanted first; what is wanted and not covered comes first to mind and is a view of its own."""
     rows = _wanted(actor)
     if which != EVERY:
         rows = rows.filter(covered=which == COVERED)
-    found = list(rows.select_related("topic").order_by("-votes", "title", "pk")[:MOST])
+    found = list(rows.select_related("topic").order_by("-wanted", "title", "pk")[:MOST])
     classes = answering([need.pk for need in found])
     mine = set(
         NeedVote.objects.filter(need__in=found, person=actor.person_id).values_list(
@@ -50,6 +50,7 @@ def board_of(*, actor: Actor, which: str) -> list[BoardLine]:
             description=need.description,
             topic=need.topic.label if need.topic else "",
             votes=need.votes,
+            surveyed=need.surveyed,
             classes=classes.get(need.pk, ()),
             is_mine=need.pk in mine,
             may_vote=actor.person_id is not None,
@@ -115,7 +116,7 @@ def merged_into(*, actor: Actor, need_id: int) -> QuerySet[Any]:
 def mergeable(*, actor: Actor, need_id: int) -> QuerySet[Any]:
     """What a need may be merged into: everything else on the board."""
     rows = KEEP_NEEDS.rows(actor, Need.objects.standing().filter(state=NeedState.WANTED))
-    return rows.exclude(pk=need_id).order_by("-votes", "title")
+    return rows.exclude(pk=need_id).order_by("-wanted", "title")
 
 
 def class_around(*, actor: Actor, class_id: int) -> TrainingClass:
@@ -143,7 +144,7 @@ def citable(*, class_id: int) -> QuerySet[Any]:
     cited = Citation.objects.filter(training_class=class_id, ended_at__isnull=True).values("need")
     rows = Need.objects.standing()
     return (rows.filter(state=NeedState.WANTED) | rows.filter(pk__in=cited)).order_by(
-        "-votes", "title"
+        "-wanted", "title"
     )
 
 

@@ -135,6 +135,13 @@ def least_of(survey: Survey) -> int:
     return ballots.least_of(key=survey.box)
 
 
+def surveyed_in(survey: Survey, *, option: str) -> int | None:
+    """How many the results say want this option: told already, so it is safe to tell again."""
+    told, _why = results_for(survey)
+    bars = [bar for chart in told.charts for bar in chart.bars if bar.is_topic] if told else []
+    return next((bar.count for bar in bars if bar.label == option), None)
+
+
 def lifted_of(*, survey_id: int) -> dict[str, int]:
     """What became a need of the board, by its words."""
     rows = Need.objects.standing().filter(survey=survey_id)

@@ -15,7 +15,7 @@ from qingmiao.cultivation.needs.enums import NeedState, SurveyState
 from qingmiao.cultivation.needs.models import Citation, Need, NeedVote, Survey
 from qingmiao.cultivation.needs.permissions import CITE_NEEDS, KEEP_NEEDS, KEEP_SURVEYS, VOTE_NEEDS
 from qingmiao.cultivation.needs.queries.board import citable, proposed_by, voters_of
-from qingmiao.cultivation.needs.queries.survey import limits_on
+from qingmiao.cultivation.needs.queries.survey import limits_on, surveyed_in
 from qingmiao.kernel.actor import SYSTEM, Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.services import record
@@ -164,8 +164,9 @@ def lift_need(
     description: str,
     on: date,
     topic: CodeEntry | None = None,
+    option: str = "",
 ) -> Need:
-    """列入看板: what a survey told becomes a need of the board."""
+    """列入看板: what a survey told becomes a need of the board; an ``option`` brings along how many want it."""
     survey = KEEP_SURVEYS.one(actor, Survey.objects.standing(), pk=survey_id)
     flaws = []
     if survey.state != SurveyState.CLOSED:
@@ -179,6 +180,7 @@ def lift_need(
         description=description.strip(),
         topic=topic,
         survey=survey,
+        surveyed=surveyed_in(survey, option=option),
         proposed_on=on,
         entered_by=actor.name,
     )

@@ -200,7 +200,7 @@ def class_needs(request: Request, pk: int) -> HttpResponse:
     around = questions.class_around(actor=request.actor, class_id=pk)
     context = {
         "around": around,
-        "needs": questions.cited_by(actor=request.actor, class_id=pk).order_by("-votes", "title"),
+        "needs": questions.cited_by(actor=request.actor, class_id=pk).order_by("-wanted", "title"),
         "may_cite": questions.may_cite(actor=request.actor, around=around),
     }
     return page(request, "needs/class_needs.html", "cited", context)

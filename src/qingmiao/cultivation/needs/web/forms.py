@@ -100,6 +100,12 @@ class NeedForm(forms.Form):
     )
 
 
+class LiftForm(NeedForm):
+    """``option`` is what was told, whatever the need is called."""
+
+    option = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class ReadForm(NeedForm):
     """What the department says of a need that waits: let in, perhaps in better words, or declined."""
 

@@ -15,7 +15,7 @@ from qingmiao.cultivation.needs.enums import SurveyState
 from qingmiao.cultivation.needs.permissions import ANSWER_SURVEYS, KEEP_SURVEYS, VIEW_RESULTS
 from qingmiao.cultivation.needs.queries import survey as questions
 from qingmiao.cultivation.needs.register import SURVEYS
-from qingmiao.cultivation.needs.web.forms import NeedForm, QuestionForm
+from qingmiao.cultivation.needs.web.forms import LiftForm, QuestionForm
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.queries import story_of
@@ -157,7 +157,8 @@ def results(request: Request, pk: int) -> HttpResponse:
 @BOTH
 def lift(request: Request, pk: int) -> HttpResponse:
     row = questions.kept_survey(actor=request.actor, survey_id=pk)
-    form = NeedForm(request.POST or None, initial={"title": request.GET.get("title", "")[:80]})
+    told = request.GET.get("title", "")
+    form = LiftForm(request.POST or None, initial={"title": told[:80], "option": told})
     back = reverse("needs:results", args=[pk])
 
     def act() -> str:
@@ -167,6 +168,7 @@ def lift(request: Request, pk: int) -> HttpResponse:
             title=form.cleaned_data["title"],
             topic=form.cleaned_data["topic"],
             description=form.cleaned_data["description"],
+            option=form.cleaned_data["option"],
             on=clock.today(),
         )
         messages.success(request, _("已列入需求看板"))
