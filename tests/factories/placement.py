@@ -11,7 +11,7 @@ from qingmiao.placement.blocks.services.answer import answer
 from qingmiao.placement.blocks.services.intake import receive
 from qingmiao.placement.blocks.services.request import accept, classify, dispatch, report_done
 from qingmiao.placement.mentoring.models import Mentorship, MentorTalk
-from qingmiao.placement.openings.models import Opening, Wish
+from qingmiao.placement.openings.models import Candidate, Opening, Round, RoundOpening, Wish
 from qingmiao.placement.postings.models import Posting, Scheme
 from tests.factories.ground import LONG_AGO, actor, person, unit
 
@@ -171,3 +171,15 @@ def brought_to(state, *, who=None, desk=None, at=NOON, hours=1, **changes):
         next(steps)(at)
         row.refresh_from_db()
     return row, token
+
+
+def matching_round(*, openings=(), people=(), must=(), **changes):
+    """A round being prepared, with these openings and people."""
+    made = Round.objects.create(
+        **{"title": f"第{next(NUMBERS)}轮", "on": date(2026, 6, 30), **changes}
+    )
+    for each in openings:
+        RoundOpening.objects.create(round=made, opening=each, is_must=each in must)
+    for each in people:
+        Candidate.objects.create(round=made, person=each)
+    return made

@@ -592,6 +592,7 @@ OPEN_TO: dict[str, dict[str, str]] = {
         "childcare_warden": "L",
         "cadre": "L",
     },
+    "openings.round": {"department_leader": "LDXNEFVW", "officer": "LDXNEFVW"},
     "openings.wish": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",
@@ -2039,6 +2040,20 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     "pool:suggestion-reopen": ({405: EVERYBODY}, {}),
     "pool:suggestion-take": ({}, {}),
     "pool:suggestions": ({200: {"department_leader", "officer"}}, {}),
+    "openings:candidate": ({}, {}),
+    "openings:round-candidates": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "openings:round-openings": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "openings:round-solve": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "openings:round-step": (
+        {200: {"department_leader", "officer"}},
+        {200: {"department_leader", "officer"}},
+    ),
     "openings:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
     "openings:opening-step": (
         {200: {"department_leader", "officer"}},

@@ -17,6 +17,7 @@ from qingmiao.demo.services.crowd import gather
 from qingmiao.demo.services.enrolling import fill_classes
 from qingmiao.demo.services.evaluating import evaluate_classes
 from qingmiao.demo.services.graduating import graduate, learn_elsewhere
+from qingmiao.demo.services.matching import match_openings
 from qingmiao.demo.services.rating import rate_members
 from qingmiao.demo.services.reviews import hold_reviews
 from qingmiao.demo.services.seating import seats
@@ -81,6 +82,7 @@ def load_district(*, actor: Actor, wish: Wish, password: str) -> Loaded:
         evaluate_classes(day=wish.day)
         learn_elsewhere(day=wish.day)
         fill_classes(day=wish.day)
+        match_openings(day=wish.day)
         ask(day=wish.day, seed=wish.seed)
     serving = len(district.people.serving) + wish.crowd
     record(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from qingmiao.placement.openings.enums import Merit, Obstacle
 from qingmiao.registers.contracts import Engagement
@@ -80,3 +81,35 @@ class OpeningMove:
     state: str
     is_past: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundMove:
+    """A round about to take a step, as the rules see it."""
+
+    state: str
+    is_solved: bool = False
+    is_stale: bool = False
+    is_mine: bool = False
+    is_about_me: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """One person of an answer, ready to show."""
+
+    person_id: int
+    name: str
+    unit: str
+    opening_id: int | None
+    opening: str
+    because: str
+    credits: tuple[Mapping[str, Any], ...]
+    hindrances: tuple[Mapping[str, Any], ...]
+    nearest: str | None
+    posting_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictLine:
+    told: str

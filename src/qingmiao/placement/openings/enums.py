@@ -76,3 +76,18 @@ class Merit(TextChoices):
     WISH = "wish", _("本人志愿")
     FAMILY = "family", _("家庭情况")
     BALANCE = "balance", _("单位均衡")
+
+
+class RoundState(TextChoices):
+    DRAFT = "draft", _("准备中")
+    PROPOSED = "proposed", _("已提请")
+    APPROVED = "approved", _("已审批")
+    DROPPED = "dropped", _("已放弃")
+
+
+class Stance(TextChoices):
+    """What a round has decided beforehand about somebody."""
+
+    OPEN = "open", _("参加匹配")
+    PINNED = "pinned", _("指定到岗位")
+    EXCLUDED = "excluded", _("本轮排除")

@@ -15,7 +15,7 @@ from qingmiao.access.permissions import (
 )
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.openings.enums import OpeningState
-from qingmiao.placement.openings.models import Opening, Wish
+from qingmiao.placement.openings.models import Opening, Round, Wish
 from qingmiao.placement.postings.permissions import HOSTS, INSIDE
 
 
@@ -72,3 +72,22 @@ MAKE_WISHES = Permission[Wish](
     sentence=_("只有干部本人可以填报志愿"),
     scope=own(),
 )
+
+VIEW_ROUNDS = Permission[Round](
+    code="openings.round.view",
+    sentence=_("您无权查看匹配轮次"),
+    scope=district(DEPARTMENT),
+)
+
+KEEP_ROUNDS = Permission[Round](
+    code="openings.round.keep",
+    sentence=_("您无权办理匹配轮次"),
+    scope=district(DEPARTMENT),
+)
+
+APPROVE_ROUNDS = Permission[Round](
+    code="openings.round.approve",
+    sentence=_("您无权审批匹配轮次"),
+    scope=district(DEPARTMENT),
+)
+"""Whoever proposed does not approve: the service says so, and a constraint holds it."""

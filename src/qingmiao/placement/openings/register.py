@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from qingmiao.placement.openings import permissions
-from qingmiao.placement.openings.models import Opening, Wish
+from qingmiao.placement.openings.models import Opening, Round, Wish
 from qingmiao.placement.openings.rules.opening import flaws_of_opening, flaws_of_wish
+from qingmiao.placement.openings.rules.round import flaws_of_change
 from qingmiao.registers.declaration import Column, Facet, Register
 
 
@@ -24,6 +25,10 @@ def _check_opening(row: Opening, on: date) -> list[str]:
 def _check_wish(row: Wish, on: date) -> list[str]:
     chosen = [row.first_id, row.second_id, row.third_id]
     return list(flaws_of_wish(chosen=chosen, is_open=True))
+
+
+def _check_round(row: Round, on: date) -> list[str]:
+    return list(flaws_of_change(row.state))
 
 
 OPENINGS: Register = Register(
@@ -109,4 +114,38 @@ WISHES: Register = Register(
     fields=("person", "first", "second", "third", "limit", "limit_until", "note"),
     key=("person",),
     check=_check_wish,
+)  # fmt: skip
+
+ROUNDS: Register = Register(
+    room="openings",
+    noun="round",
+    model=Round,
+    title=pgettext_lazy("list", "匹配轮次"),
+    noun_title=pgettext_lazy("record", "匹配轮次"),
+    link="temper",
+    mark="炼",  # not interface: the badge of the link
+    lead=_("选岗位和人选，按公布的规则和权重求解；提请、审批由两个人办理，审批之后才产生拟选派。"),
+    empty_hint=_("新建一轮：写明基准日和各项权重。"),
+    unit_word=_("轮"),
+    about="",
+    view=permissions.VIEW_ROUNDS,
+    keep=permissions.KEEP_ROUNDS,
+    columns=(
+        Column(path="title", label=_("名称"), sort="title"),
+        Column(path="on", label=_("基准日"), kind="date", sort="on"),
+        Column(path="state", label=_("状态"), kind="badge", sort="state"),
+        Column(path="proposed_name", label=_("提请人")),
+        Column(path="approved_name", label=_("审批人")),
+        Column(path="approved_on", label=_("审批日期"), kind="date", sort="approved_on"),
+    ),
+    facets=(
+        Facet(name="state", label=_("状态"), path="state"),
+        Facet(name="on", label=_("基准日"), path="on", kind="period"),
+    ),
+    search=("title", "note"),
+    fields=(
+        "title", "on", "gap", "priority", "wish", "family", "balance", "unit_most", "note",
+    ),
+    key=("title",),
+    check=_check_round,
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """鉴定 of a posting by its host, and what it tells evidence."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,10 +12,10 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record
 from qingmiao.people.dossiers.models import Person
-from qingmiao.placement.postings.deeds import RESULT_WRITTEN
+from qingmiao.placement.postings.deeds import POSTING_PROPOSED, RESULT_WRITTEN
 from qingmiao.placement.postings.enums import PostingState
 from qingmiao.placement.postings.models import Posting
-from qingmiao.placement.postings.permissions import WRITE_RESULTS
+from qingmiao.placement.postings.permissions import SEND_PEOPLE, WRITE_RESULTS
 from qingmiao.registers.services import ChangedMeanwhile
 
 
@@ -23,6 +25,31 @@ def hold_person(*, person_id: int) -> None:
     The exclusion constraint has the last word; without the queue two rivals would deadlock over it.
     """
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person_id)
+
+
+@transaction.atomic
+def propose_posting(
+    *,
+    actor: Actor,
+    scheme_id: int,
+    person_id: int,
+    home_unit_id: int,
+    host_unit_id: int | None,
+    place: str,
+    begins: date,
+    planned_end: date,
+    round_no: str,
+    on: date,
+) -> Posting:
+    """拟选派, by the department; it takes nobody's time until the unit and the person have agreed."""
+    posting = Posting.objects.create(
+        scheme_id=scheme_id, person_id=person_id, home_unit_id=home_unit_id,
+        host_unit_id=host_unit_id, place=place, begins=begins, planned_end=planned_end,
+        round_no=round_no, state=PostingState.PROPOSED, entered_by=actor.name,
+    )  # fmt: skip
+    SEND_PEOPLE.one(actor, Posting.objects.all(), pk=posting.pk)
+    record(actor=actor, deed=POSTING_PROPOSED, subject=posting, detail={"title": posting})
+    return posting
 
 
 @transaction.atomic
