@@ -4,15 +4,16 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.ledger.deeds import official
-from qingmiao.ledger.services import record
+from qingmiao.ledger.services import record, record_many
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState, LineStatus, Source
 from qingmiao.registers.forms import form_class
@@ -22,6 +23,7 @@ from qingmiao.registers.services import (
     amend,
     changes_of,
     enter,
+    refusal_of,
     void,
 )
 from qingmiao.webkit.middleware import UNREADABLE
@@ -39,6 +41,7 @@ class Read:
     row: Any = None
     differences: tuple[dict[str, str], ...] = ()
     errors: tuple[dict[str, str], ...] = ()
+    vouched: Any = None
 
 
 def mapping_of(register: Register, headers: Iterable[str]) -> list[dict[str, str]]:
@@ -231,19 +234,37 @@ def preview(
     )
     lines: list[BatchLine] = []
     seen: dict[Any, int] = {}
-    for number, cells in rows:
-        values = {pair["name"]: cells[pair["header"]] for pair in mapping if pair["name"]}
-        read = judged(register, actor, values, on)
+    fed = [pair for pair in mapping if pair["name"]]
+    table = [{pair["name"]: cells[pair["header"]] for pair in fed} for _number, cells in rows]
+    vouched = _vouched(register, actor, table, on)
+    for (number, _cells), values, row in zip(rows, table, vouched, strict=True):
+        read = judged(register, actor, values, on) if row is None else _read(row)
         lines.append(_line(batch, number, values, read, _repeated(register, read, seen, number)))
     BatchLine.objects.bulk_create(lines, batch_size=1000)
     return batch
+
+
+def _vouched(
+    register: Register, actor: Actor, table: Sequence[Mapping[str, str]], on: date
+) -> Sequence[Any]:
+    if register.together is None:
+        return [None] * len(table)
+    return register.together.vouched(actor, table, on)
+
+
+def _read(row: Any) -> Read:
+    """A line a register vouches for needs no form."""
+    is_new = row.pk is None
+    status = LineStatus.NEW if is_new else LineStatus.UNCHANGED
+    return Read(status=status, title=str(row), form=None, row=None if is_new else row, vouched=row)
 
 
 def _repeated(register: Register, read: Read, seen: dict[Any, int], number: int) -> str:
     """Two lines of one table about the same row: the second is an error that names the first."""
     if read.status == LineStatus.ERROR or not register.key:
         return ""
-    key = tuple(str(read.form.cleaned_data.get(name)) for name in register.key)
+    told = read.form.cleaned_data.get if read.form else partial(getattr, read.vouched)
+    key = tuple(str(told(name)) for name in register.key)
     first = seen.setdefault(key, number)
     return "" if first == number else _("与第 %(row)d 行重复") % {"row": first}
 
@@ -286,8 +307,10 @@ def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: date
     if any(line.status == LineStatus.ERROR for line in lines):
         raise Refused(_("还有错误行，请改好表格重新上传；导入要么全部成功，要么全部不动"))
     counts = dict.fromkeys(LineStatus, 0)
+    done = _entered_together(actor, register, lines, on)
+    counts[LineStatus.NEW] = len(done)
     for line in lines:
-        if line.status == LineStatus.UNCHANGED:
+        if line.status == LineStatus.UNCHANGED or line.row in done:
             continue
         try:
             _apply_line(actor, register, line, on)
@@ -309,6 +332,45 @@ def apply(*, actor: Actor, register: Register, batch_id: int, on: date, at: date
     }
     record(actor=actor, deed=register.deeds["imported"], subject=batch, detail=detail)
     return batch
+
+
+def _entered_together(
+    actor: Actor, register: Register, lines: Sequence[BatchLine], on: date
+) -> set[int]:
+    """New lines the register still vouches for, written at once. Answers with their numbers."""
+    new = [line for line in lines if line.status == LineStatus.NEW]
+    if register.together is None or not new:
+        return set()
+    vouched = _vouched(register, actor, [line.values for line in new], on)
+    pairs = [
+        (line, row)
+        for line, row in zip(new, vouched, strict=True)
+        if row is not None and row.pk is None
+    ]
+    try:
+        with transaction.atomic():
+            register.together.enter(actor, [row for _line, row in pairs])
+    except IntegrityError as no:
+        raise refusal_of(register, no) from no
+    _require_kept_together(actor, register, pairs)
+    details = ((row.pk, {"noun": register.noun_title, "title": row}) for _line, row in pairs)
+    kind = register.model._meta.label_lower
+    record_many(actor=actor, deed=register.deeds["entered"], kind=kind, details=details)
+    for line, row in pairs:
+        line.object_id, line.version_after = row.pk, row.version
+    return {line.row for line, _row in pairs}
+
+
+def _require_kept_together(
+    actor: Actor, register: Register, pairs: Sequence[tuple[BatchLine, Any]]
+) -> None:
+    rows = register.model._default_manager.filter(pk__in=[row.pk for _line, row in pairs])
+    kept = set(register.keep.rows(actor, rows).values_list("pk", flat=True))
+    if strange := [line.row for line, row in pairs if row.pk not in kept]:
+        raise Refused(
+            _("第 %(row)d 行：%(reason)s") % {"row": row, "reason": register.keep.sentence}
+            for row in strange[:20]
+        )
 
 
 def _apply_line(actor: Actor, register: Register, line: BatchLine, on: date) -> None:

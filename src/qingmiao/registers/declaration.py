@@ -1,6 +1,6 @@
 """What a room declares of a noun, once; everything else of a register follows from it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,6 +67,19 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Together:
+    """How a register takes a table of thousands of lines at once.
+
+    ``vouched`` answers each line with the row it enters, unsaved, or with the standing row it only repeats;
+    with nothing where its form has to judge it. What is vouched for, the form would take as it stands.
+    ``enter`` gives the rows their keys, inside the transaction; who may keep them is asked afterwards.
+    """
+
+    vouched: Callable[[Actor, Sequence[Mapping[str, str]], date], Sequence[Any]]
+    enter: Callable[[Actor, Sequence[Any]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """登记册 of one noun.
 
@@ -87,7 +100,8 @@ class Register:
     a list, a page and an export, and its rows need not be records. ``ended`` names the moment that
     takes a row out of the list; records are voided, claims retracted, deeds of the ledger stand.
 
-    A register that ``is_large`` holds tens of thousands of rows: its facets are counted in one pass.
+    A register that ``is_large`` holds tens of thousands of rows: its facets are counted in one pass;
+    one whose tables run to thousands of lines takes them ``together``.
     """
 
     room: str
@@ -123,6 +137,7 @@ class Register:
     is_large: bool = False
     ended: str = ""
     occupies: Callable[[Collection[int], date, date], Iterable[Engagement]] | None = None
+    together: Together | None = None
     deeds: dict[str, Deed] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -30,7 +30,7 @@ def evaluate_classes(*, day: date) -> None:
                 actor=Actor(account_id=NO_ACCOUNT, name=name, person_id=person_id, door="command"),
                 class_id=around.pk,
                 marks={
-                    each.name: MARKS[(place + number) % len(MARKS)]
+                    each.name: MARKS[(place * (number + 2) + number) % len(MARKS)]
                     for number, each in enumerate(asked)
                 },
                 remark=REMARKS[place % len(REMARKS)],

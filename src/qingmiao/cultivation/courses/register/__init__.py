@@ -1,11 +1,11 @@
 """What is taught, who has a seat, who was there. Programmes first: the room opens with its first register."""
 
 from qingmiao.cultivation.courses.register.programme import (  # isort: skip
-    ATTENDANCES,
     CLASSES,
     PROGRAMMES,
     SESSIONS,
 )
+from qingmiao.cultivation.courses.register.attendance import ATTENDANCES
 from qingmiao.cultivation.courses.register.enrolment import (
     ADMISSIONS,
     ENROLMENTS,

@@ -8,19 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.courses import permissions, rules
 from qingmiao.cultivation.courses.models import (
-    Attendance,
     Programme,
     Session,
     TrainingClass,
 )
 from qingmiao.cultivation.courses.queries.enrolment import (
     is_accepted_otherwise,
-    is_member,
     moment,
     state_of,
     takes_enrolment,
 )
-from qingmiao.cultivation.courses.services import forget_attendance, note_attendance
 from qingmiao.cultivation.courses.services.training_class import change_seats
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import REGISTERS, Column, Facet, Part, Register
@@ -46,31 +43,6 @@ def _check_session(row: Session, on: date) -> list[str]:
     if row.pk and is_accepted_otherwise(session=row):
         reasons.append(_say("已有学员按原来的时间地点报名，请用“调整课次”，系统会逐一告知"))
     return reasons
-
-
-def _check_attendance(row: Attendance, on: date) -> list[str]:
-    session = row.session
-    is_stranger = takes_enrolment(session.training_class_id) and not is_member(
-        class_id=session.training_class_id, person_id=row.person_id
-    )
-    reasons = [_say("该同志不是这个班次的学员")] if is_stranger else []
-    return reasons + list(
-        rules.flaws_of_attendance(
-            hours=row.hours,
-            most=session.hours,
-            held_on=session.held_on,
-            judged_from=session.training_class.ends if row.verdict else None,
-            on=on,
-        )
-    )
-
-
-def _attendance_entered(actor: Actor, row: Attendance) -> None:
-    note_attendance(actor=actor, attendance=row)
-
-
-def _attendance_voided(actor: Actor, row: Attendance, reason: str) -> None:
-    forget_attendance(actor=actor, attendance=row, reason=reason)
 
 
 PROGRAMMES: Register = Register(
@@ -218,57 +190,6 @@ SESSIONS: Register = Register(
         "training_class", "title", "held_on", "starts", "finishes", "place", "teacher", "hours",
     ),
     key=("training_class", "held_on", "title"),
-    parts=(Part(register=lambda: ATTENDANCES, field="session", limit=200, holds=True),),
+    parts=(Part(register=lambda: REGISTERS["courses.attendance"], field="session", limit=200, holds=True),),
     check=_check_session,
-)  # fmt: skip
-
-ATTENDANCES: Register = Register(
-    room="courses",
-    noun="attendance",
-    model=Attendance,
-    title=pgettext_lazy("list", "出勤"),
-    noun_title=pgettext_lazy("record", "出勤"),
-    link="nurture",
-    mark="育",  # not interface: the badge of the link
-    lead=_("一行是一人次；请假、缺勤不计学时，本人的出勤由他人登记。"),
-    empty_hint=_("把签到表按模板导入，一行一人一课次。"),
-    unit_word=_("人次"),
-    view=permissions.VIEW_ATTENDANCES,
-    keep=permissions.KEEP_ATTENDANCES,
-    select=("person__unit", "session__training_class__programme"),
-    columns=(
-        Column(path="person", label=_("学员"), sort="person__pinyin"),
-        Column(path="person__unit", label=_("单位"), kind="unit", sort="person__unit__sort_no"),
-        Column(path="session__training_class", label=_("班次")),
-        Column(path="session__title", label=_("课题"), sort="session__title"),
-        Column(path="session__held_on", label=_("日期"), kind="date", sort="session__held_on"),
-        Column(path="presence", label=_("出勤情况"), kind="badge", sort="presence"),
-        Column(path="hours", label=_("计入学时"), kind="number", sort="hours"),
-    ),
-    facets=(
-        Facet(name="presence", label=_("出勤情况"), path="presence"),
-        Facet(name="kind", label=_("类别"), path="session__training_class__programme__kind"),
-        Facet(
-            name="programme",
-            label=_("培训项目"),
-            path="session__training_class__programme_id",
-            kind="related",
-            label_path="session__training_class__programme__title",
-        ),
-        Facet(
-            name="unit",
-            label=_("单位"),
-            path="person__unit_id",
-            kind="related",
-            label_path="person__unit__short_name",
-        ),
-        Facet(name="held", label=_("日期"), path="session__held_on", kind="period"),
-    ),
-    search=("person__search_text", "person__unit__name", "session__title",
-            "session__training_class__title"),
-    fields=("session", "person", "presence", "hours", "proof", "verdict"),
-    key=("session", "person"),
-    check=_check_attendance,
-    entered=_attendance_entered,
-    voided=_attendance_voided,
 )  # fmt: skip
