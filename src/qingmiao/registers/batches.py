@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -17,31 +16,24 @@ from qingmiao.ledger.services import record, record_many
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.enums import BatchState, LineStatus, Source
 from qingmiao.registers.forms import form_class
+from qingmiao.registers.judging import (
+    Read,
+    as_posted,
+    errors_of,
+    given_cells,
+    judged,
+    read_of,
+    vouched_rows,
+)
 from qingmiao.registers.models import Batch, BatchLine, field_of
 from qingmiao.registers.services import (
-    VOID_AND_ENTER_ANEW,
     amend,
-    changes_of,
     enter,
     refusal_of,
     void,
 )
-from qingmiao.webkit.middleware import UNREADABLE
 
 MOST_ROWS = 5_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Read:
-    """One line of the table, judged: what it would do, or why it cannot."""
-
-    status: LineStatus
-    title: str
-    form: Any
-    row: Any = None
-    differences: tuple[dict[str, str], ...] = ()
-    errors: tuple[dict[str, str], ...] = ()
-    vouched: Any = None
 
 
 def mapping_of(register: Register, headers: Iterable[str]) -> list[dict[str, str]]:
@@ -71,124 +63,6 @@ def missing_columns(register: Register, mapping: Iterable[Mapping[str, str]]) ->
         for field in fields
         if not field.blank and not field.has_default() and field.name not in fed
     ]
-
-
-def _existing(register: Register, actor: Actor, cleaned: Mapping[str, Any]) -> Any:
-    """The standing row this line repeats, if the actor may keep it."""
-    rows = register.model._default_manager.filter(voided_at__isnull=True)
-    for name in register.key:
-        value = cleaned.get(name)
-        if value is None and not (name in cleaned and field_of(register.model, name).null):
-            return None
-        rows = rows.filter(**({f"{name}__isnull": True} if value is None else {name: value}))
-    return register.keep.rows(actor, rows).first()
-
-
-def _given(register: Register, values: Mapping[str, str]) -> dict[str, str]:
-    """Cells that say something: an empty one under a field with a default leaves it to the default."""
-    return {name: text for name, text in values.items() if text or not _has_default(register, name)}
-
-
-def unreadable(labels: Mapping[str, str], values: Mapping[str, str]) -> tuple[dict[str, str], ...]:
-    """Cells with control characters or marks that turn the reading order: no record holds them."""
-    return tuple(
-        {"column": labels[name], "message": _("含有不可见的控制字符，请删去后重新上传")}
-        for name, text in values.items()
-        if UNREADABLE.search(text)
-    )
-
-
-def _has_default(register: Register, name: str) -> bool:
-    field = field_of(register.model, name)
-    return bool(field.has_default()) and not field.blank
-
-
-def _defaults(register: Register) -> dict[str, str]:
-    fresh = register.model()
-    return {
-        name: posted
-        for name, posted in _as_posted(register, fresh).items()
-        if _has_default(register, name)
-    }
-
-
-def judged(register: Register, actor: Actor, values: Mapping[str, str], on: date) -> Read:
-    """Judge one line as its form would, without writing."""
-    build = form_class(register)
-    labels = {name: register.label_of(name) for name in values}
-    if flaws := unreadable(labels, values):
-        return Read(status=LineStatus.ERROR, title="", form=None, errors=flaws)
-    given = _given(register, values)
-    form = build({**_defaults(register), **given}, actor=actor, on=on)
-    row = None
-    if register.key:
-        form.full_clean()
-        row = _existing(register, actor, form.cleaned_data)
-    if row is not None:
-        form = build(
-            {**_as_posted(register, row), **given}, instance=_copy(row), actor=actor, on=on
-        )
-        if form.is_valid():
-            fresh = {name: form.cleaned_data[name] for name in given}
-            return _compared(register, row, form, fresh, on)
-    errors = _errors(register, form) if not form.is_valid() else _unsound(register, form, on)
-    if errors:
-        return Read(status=LineStatus.ERROR, title="", form=form, errors=errors)
-    return Read(status=LineStatus.NEW, title=str(form.instance), form=form)
-
-
-def _compared(register: Register, row: Any, form: Any, fresh: Mapping[str, Any], on: date) -> Read:
-    """The line repeats a standing row: what it would change, and whether that may be."""
-    differences = tuple(change.as_detail() for change in changes_of(register, row, fresh))
-    if not differences:
-        return Read(status=LineStatus.UNCHANGED, title=str(row), form=form, row=row)
-    errors = _unsound(register, form, on)
-    if not register.can_amend:
-        errors = ({"column": "", "message": str(VOID_AND_ENTER_ANEW)},)
-    return Read(
-        status=LineStatus.ERROR if errors else LineStatus.CHANGED,
-        title=str(row),
-        form=form,
-        row=row,
-        differences=differences,
-        errors=errors,
-    )
-
-
-def _unsound(register: Register, form: Any, on: date) -> tuple[dict[str, str], ...]:
-    if form.instance.pk is None and not register.is_read_only:
-        form.instance.source = Source.IMPORT  # what it will be once it is applied
-    reasons = register.check(form.instance, on) if register.check else ()
-    return tuple({"column": "", "message": str(reason)} for reason in reasons)
-
-
-def _copy(row: Any) -> Any:
-    return type(row)._default_manager.get(pk=row.pk)
-
-
-def _as_posted(register: Register, row: Any) -> dict[str, str]:
-    posted = {}
-    for name in register.fields:
-        field = field_of(register.model, name)
-        value = getattr(row, field.attname)
-        if field.is_relation:
-            posted[name] = "" if value is None else str(value)
-        elif isinstance(value, bool):
-            posted[name] = "1" if value else "0"
-        else:
-            posted[name] = "" if value is None else str(value)
-    return posted
-
-
-def _errors(register: Register, form: Any) -> tuple[dict[str, str], ...]:
-    return tuple(
-        {
-            "column": register.label_of(name) if name in form.fields else "",
-            "message": str(message),
-        }
-        for name, messages in form.errors.items()
-        for message in messages
-    )
 
 
 def require_whole(missing: Sequence[str], rows: int) -> None:
@@ -236,27 +110,12 @@ def preview(
     seen: dict[Any, int] = {}
     fed = [pair for pair in mapping if pair["name"]]
     table = [{pair["name"]: cells[pair["header"]] for pair in fed} for _number, cells in rows]
-    vouched = _vouched(register, actor, table, on)
+    vouched = vouched_rows(register, actor, table, on)
     for (number, _cells), values, row in zip(rows, table, vouched, strict=True):
-        read = judged(register, actor, values, on) if row is None else _read(row)
+        read = judged(register, actor, values, on) if row is None else read_of(row)
         lines.append(_line(batch, number, values, read, _repeated(register, read, seen, number)))
     BatchLine.objects.bulk_create(lines, batch_size=1000)
     return batch
-
-
-def _vouched(
-    register: Register, actor: Actor, table: Sequence[Mapping[str, str]], on: date
-) -> Sequence[Any]:
-    if register.together is None:
-        return [None] * len(table)
-    return register.together.vouched(actor, table, on)
-
-
-def _read(row: Any) -> Read:
-    """A line a register vouches for needs no form."""
-    is_new = row.pk is None
-    status = LineStatus.NEW if is_new else LineStatus.UNCHANGED
-    return Read(status=status, title=str(row), form=None, row=None if is_new else row, vouched=row)
 
 
 def _repeated(register: Register, read: Read, seen: dict[Any, int], number: int) -> str:
@@ -341,7 +200,7 @@ def _entered_together(
     new = [line for line in lines if line.status == LineStatus.NEW]
     if register.together is None or not new:
         return set()
-    vouched = _vouched(register, actor, [line.values for line in new], on)
+    vouched = vouched_rows(register, actor, [line.values for line in new], on)
     pairs = [
         (line, row)
         for line, row in zip(new, vouched, strict=True)
@@ -349,10 +208,12 @@ def _entered_together(
     ]
     try:
         with transaction.atomic():
-            register.together.enter(actor, [row for _line, row in pairs])
+            rows = register.model._default_manager
+            rows.bulk_create([row for _line, row in pairs], batch_size=1000)
     except IntegrityError as no:
         raise refusal_of(register, no) from no
     _require_kept_together(actor, register, pairs)
+    register.together.noted(actor, [row for _line, row in pairs])
     details = ((row.pk, {"noun": register.noun_title, "title": row}) for _line, row in pairs)
     kind = register.model._meta.label_lower
     record_many(actor=actor, deed=register.deeds["entered"], kind=kind, details=details)
@@ -386,9 +247,9 @@ def _apply_line(actor: Actor, register: Register, line: BatchLine, on: date) -> 
             source=Source.IMPORT,
         )
     else:
-        given = {name: read.form.cleaned_data[name] for name in _given(register, line.values)}
+        given = {name: read.form.cleaned_data[name] for name in given_cells(register, line.values)}
         line.before = {
-            name: posted for name, posted in _as_posted(register, read.row).items() if name in given
+            name: posted for name, posted in as_posted(register, read.row).items() if name in given
         }
         row = amend(
             actor=actor, register=register, pk=read.row.pk, values=given, version=None, on=on
@@ -436,10 +297,10 @@ def undo(*, actor: Actor, register: Register, batch_id: int, on: date, at: datet
 def _restore(actor: Actor, register: Register, line: BatchLine, on: date, reason: str) -> None:
     row = register.model._default_manager.get(pk=line.object_id)
     form = form_class(register)(
-        {**_as_posted(register, row), **(line.before or {})}, instance=row, actor=actor, on=on
+        {**as_posted(register, row), **(line.before or {})}, instance=row, actor=actor, on=on
     )
     if not form.is_valid():
-        raise Refused(error["message"] for error in _errors(register, form))
+        raise Refused(error["message"] for error in errors_of(register, form))
     values = {name: form.cleaned_data[name] for name in line.before or {}}
     amend(
         actor=actor, register=register, pk=row.pk, values=values, version=None, on=on, reason=reason

@@ -72,11 +72,11 @@ class Together:
 
     ``vouched`` answers each line with the row it enters, unsaved, or with the standing row it only repeats;
     with nothing where its form has to judge it. What is vouched for, the form would take as it stands.
-    ``enter`` gives the rows their keys, inside the transaction; who may keep them is asked afterwards.
+    ``noted`` does for all of them, inside the transaction, what ``entered`` does for one.
     """
 
     vouched: Callable[[Actor, Sequence[Mapping[str, str]], date], Sequence[Any]]
-    enter: Callable[[Actor, Sequence[Any]], None]
+    noted: Callable[[Actor, Sequence[Any]], None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,8 +19,9 @@ from qingmiao.ledger.deeds import official
 from qingmiao.ledger.services import record
 from qingmiao.office.services.matters import Matter
 from qingmiao.orgs.permissions import require_keeper
-from qingmiao.registers.batches import Read, mapped, require_whole, unreadable
+from qingmiao.registers.batches import mapped, require_whole
 from qingmiao.registers.enums import BatchState, LineStatus
+from qingmiao.registers.judging import Read, unreadable
 from qingmiao.registers.models import Batch, BatchLine
 from qingmiao.registers.values import text_of
 

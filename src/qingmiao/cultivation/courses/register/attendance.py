@@ -19,7 +19,6 @@ from qingmiao.cultivation.courses.queries.attendance import (
 )
 from qingmiao.cultivation.courses.queries.enrolment import is_member, takes_enrolment
 from qingmiao.cultivation.courses.services import (
-    enter_attendances,
     forget_attendance,
     note_attendance,
 )
@@ -133,8 +132,11 @@ def _repeated(row: Attendance, standing: Attendance | None) -> Attendance | None
     return standing if is_same else None
 
 
-def _enter(actor: Actor, rows: Sequence[Attendance]) -> None:
-    enter_attendances(actor=actor, rows=rows)
+def _noted(actor: Actor, rows: Sequence[Attendance]) -> None:
+    """New rows have told evidence nothing yet, so only verdicts are told."""
+    for row in rows:
+        if row.verdict:
+            note_attendance(actor=actor, attendance=row)
 
 
 ATTENDANCES: Register = Register(
@@ -186,5 +188,5 @@ ATTENDANCES: Register = Register(
     check=_check_attendance,
     entered=_attendance_entered,
     voided=_attendance_voided,
-    together=Together(vouched=_vouched, enter=_enter),
+    together=Together(vouched=_vouched, noted=_noted),
 )  # fmt: skip

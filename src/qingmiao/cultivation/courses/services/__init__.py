@@ -1,10 +1,9 @@
 """What is written down about classes: how they go, who is in them, who was there."""
 
 from qingmiao.cultivation.courses.services.attendance import (
-    enter_attendances,
     forget_attendance,
     note_attendance,
     tell_hours_export,
 )
 
-__all__ = ["enter_attendances", "forget_attendance", "note_attendance", "tell_hours_export"]
+__all__ = ["forget_attendance", "note_attendance", "tell_hours_export"]

@@ -1,7 +1,5 @@
 """What a class says about a person, told to evidence; and the export of hours, which is a deed."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 
 from qingmiao.cultivation.courses.deeds import HOURS_EXPORTED
@@ -42,15 +40,6 @@ def note_attendance(*, actor: Actor, attendance: Attendance) -> None:
             )
         )
     contribute(actor=actor, origin=attendance, claims=claims)
-
-
-@transaction.atomic
-def enter_attendances(*, actor: Actor, rows: Sequence[Attendance]) -> None:
-    """A whole sign-in sheet at once. New rows have told evidence nothing yet, so only verdicts are told."""
-    Attendance.objects.bulk_create(rows, batch_size=1000)
-    for row in rows:
-        if row.verdict:
-            note_attendance(actor=actor, attendance=row)
 
 
 @transaction.atomic
