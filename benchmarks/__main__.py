@@ -46,7 +46,7 @@ def furnish(cadres: int) -> None:
         cursor.execute("vacuum (analyze)")
 
 
-def measure(cadres: int) -> None:
+def measure(cadres: int, *, only_training: bool = False) -> None:
     """Everything at one size, on the home the environment names."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingmiao.config.settings")
     import django
@@ -56,7 +56,7 @@ def measure(cadres: int) -> None:
     django.setup()
     from django.db import connection, transaction
 
-    from benchmarks import files, pages
+    from benchmarks import files, pages, training
     from qingmiao.access.enums import Role
     from qingmiao.config import cluster
     from qingmiao.kernel.actor import operator
@@ -65,6 +65,10 @@ def measure(cadres: int) -> None:
     gc.freeze()  # as the server does
     with cluster.in_use(settings.HOME):
         furnish(cadres)
+        if only_training:
+            training.training(actor)
+            connection.close()
+            return
         pages.pages()
         pages.reserve()
         pages.figures(actor)
@@ -72,6 +76,7 @@ def measure(cadres: int) -> None:
             files.rosters(actor)
             files.forms(actor)
             transaction.set_rollback(True)
+        training.training(actor)
         connection.close()
 
 
@@ -80,6 +85,7 @@ def main() -> None:
     asked.add_argument("--cadres", type=int, nargs="+", default=SIZES)
     asked.add_argument("--matching", action="store_true", help="only the matching of people")
     asked.add_argument("--contests", action="store_true", help="only the scoring of contests")
+    asked.add_argument("--training", action="store_true", help="only sheets, openings, hours")
     asked.add_argument("--fresh", action="store_true", help="build the districts again")
     asked.add_argument("--here", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
@@ -90,8 +96,9 @@ def main() -> None:
         contests.main()
         return
     if given.here:
-        measure(given.here)
+        measure(given.here, only_training=given.training)
         return
+    part = ["--training"] if given.training else []
     base = Path(os.environ.get("QINGMIAO_HOME") or ROOT / "var")
     for cadres in given.cadres:
         print(f"{cadres:,} cadres")
@@ -101,7 +108,7 @@ def main() -> None:
                 home = Path(yard) / "home"
                 Path(yard).chmod(0o711)
             subprocess.run(
-                [sys.executable, "-m", "benchmarks", "--here", str(cadres)],
+                [sys.executable, "-m", "benchmarks", "--here", str(cadres), *part],
                 cwd=ROOT,
                 check=True,
                 env=os.environ | {"QINGMIAO_HOME": str(home), "DATABASE_URL": ""},

@@ -123,9 +123,14 @@ def _repeated(register: Register, read: Read, seen: dict[Any, int], number: int)
     if read.status == LineStatus.ERROR or not register.key:
         return ""
     told = read.form.cleaned_data.get if read.form else partial(getattr, read.vouched)
-    key = tuple(str(told(name)) for name in register.key)
+    key = tuple(_same(told(name)) for name in register.key)
     first = seen.setdefault(key, number)
     return "" if first == number else _("与第 %(row)d 行重复") % {"row": first}
+
+
+def _same(value: Any) -> str:
+    """Namesakes are two: a row is known by its number, not by what it is called."""
+    return f"#{value.pk}" if isinstance(value, models.Model) else str(value)
 
 
 def _line(

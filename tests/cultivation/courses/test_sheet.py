@@ -47,7 +47,7 @@ def test_sound_lines_are_entered_at_once_and_each_has_its_own_entry(django_asser
 def test_what_is_not_plainly_sound_is_told_as_on_the_form():
     at, client = session(), client_of(Role.OFFICER)
     known, twin = person("甲同志"), person("乙同志")
-    person("乙同志")
+    namesake = person("乙同志")
     attendance(known, session=at, proof="签到表")
 
     batch = send(
@@ -56,6 +56,7 @@ def test_what_is_not_plainly_sound_is_told_as_on_the_form():
             line(at, "甲同志"),
             line(at, "乙同志"),
             line(at, f"乙同志 #{twin.pk}"),
+            line(at, f"乙同志 #{namesake.pk}"),
             line(at, "甲同志", hours="3"),
             line(at, "查无此人"),
             line(at, person("丙同志").name, presence="请假"),
@@ -64,7 +65,7 @@ def test_what_is_not_plainly_sound_is_told_as_on_the_form():
     )  # fmt: skip
 
     statuses = list(batch.lines.values_list("status", flat=True))
-    assert statuses == ["unchanged", "error", "new", "error", "error", "error", "error"]
+    assert statuses == ["unchanged", "error", "new", "new", "error", "error", "error", "error"]
     told = [line.errors[0]["message"] for line in batch.lines.all() if line.errors]
     assert told[0].startswith("「乙同志」有 2 个")
     assert told[1] == "与第 2 行重复"
