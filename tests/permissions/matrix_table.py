@@ -596,6 +596,61 @@ OPEN_TO: dict[str, dict[str, str]] = {
     "openings.wish": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",
+    "campaigns.round": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LDX",
+        "group_head": "LDX",
+        "point_head": "LDX",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDXNEV",
+        "unit_organizer": "LDXNEV",
+        "judge": "LDX",
+        "contest_secretary": "LDX",
+        "contest_supervisor": "LDX",
+        "mentor": "LDX",
+        "host_head": "LDX",
+        "class_teacher": "LDX",
+        "lecturer": "LDX",
+        "block_head": "LDX",
+        "inspector": "LDX",
+        "discipline_liaison": "LDX",
+        "apartment_warden": "LDX",
+        "childcare_warden": "LDX",
+        "cadre": "LDX",
+    },
+    "campaigns.sitting": {
+        "department_leader": "LDXNEFVW",
+        "segment_head": "LDX",
+        "group_head": "LDX",
+        "point_head": "LDX",
+        "officer": "LDXNEFVW",
+        "district_leader": "LDX",
+        "unit_secretary": "LDXNEV",
+        "unit_organizer": "LDXNEV",
+        "judge": "LDX",
+        "contest_secretary": "LDX",
+        "contest_supervisor": "LDX",
+        "mentor": "LDX",
+        "host_head": "LDX",
+        "class_teacher": "LDX",
+        "lecturer": "LDX",
+        "block_head": "LDX",
+        "inspector": "LDX",
+        "discipline_liaison": "LDX",
+        "apartment_warden": "LDX",
+        "childcare_warden": "LDX",
+        "cadre": "LDX",
+    },
+    "campaigns.task": {
+        "department_leader": "LDX",
+        "segment_head": "LD",
+        "group_head": "LD",
+        "point_head": "LD",
+        "officer": "LDX",
+        "district_leader": "LDX",
+        "unit_secretary": "LD",
+        "unit_organizer": "LD",
         "mentor": "L",
         "lecturer": "LD",
         "cadre": "LD",
@@ -1698,6 +1753,21 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
             200: {
                 "class_teacher",
                 "department_leader",
+    "campaigns:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "campaigns:campaign-step": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:campaign-wall": (
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+    ),
+    "campaigns:campaign-write": (
+        {200: {"cadre", "lecturer", "mentor"}},
+        {200: {"cadre", "lecturer", "mentor"}},
+    ),
+    "campaigns:campaign-report": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
                 "officer",
                 "unit_organizer",
                 "unit_secretary",
@@ -1722,6 +1792,81 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "needs:results": ({}, {}),
     "needs:answer": ({}, {}),
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "campaigns:campaign-report-file": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "campaigns:campaign-counted": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "district_leader", "officer"}},
+    ),
+    "campaigns:contribution-read": (
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+    ),
+    "campaigns:contribution-rewrite": ({200: {"cadre", "lecturer"}}, {}),
+    "campaigns:contribution-submit": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:contribution-withdraw": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:contribution-support": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:contribution-judge": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:contribution-task": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:task-progress": (
+        {200: {"cadre", "lecturer", "unit_organizer", "unit_secretary"}},
+        {},
+    ),
+    "campaigns:task-result": ({200: {"cadre", "lecturer", "unit_organizer", "unit_secretary"}}, {}),
+    "campaigns:task-verify": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:task-return": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:task-drop": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:sitting-door": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:sitting-code": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:sitting-sign": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:signed-in": ({}, {}),
+    "campaigns:sitting-settle": (
+        {200: {"department_leader", "officer", "unit_organizer", "unit_secretary"}},
+        {200: {"department_leader", "officer"}},
+    ),
+    "campaigns:signin-strike": ({}, {}),
+    "campaigns:scan": ({422: EVERYBODY}, {}),
     "lectures:calendar": (
         {
             200: {

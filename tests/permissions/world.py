@@ -26,6 +26,7 @@ OTHERS = {"mentor", "observer", "visitor"}
 SETTLED = {
     "nominations.nominationevent": {"state": "open"},
     "demands.target": {"kind": "", "age_to": 35, "least": 1},
+    "campaigns.round": {"number": 1},
     "contests.contest": {"state": "final"},
     "contests.criterion": {"weight": Decimal(1)},
     "courses.admission": {"opens_at": MORNING, "closes_at": EVENING, "withdraw_until": EVENING},

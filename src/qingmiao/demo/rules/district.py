@@ -14,10 +14,11 @@ from qingmiao.demo.rules.competing import compete_now
 from qingmiao.demo.rules.conduct import encourage, inspect, teach_integrity
 from qingmiao.demo.rules.contesting import compete
 from qingmiao.demo.rules.demanding import demand
+from qingmiao.demo.rules.discussing import discuss
 from qingmiao.demo.rules.dossiers import Registrar
 from qingmiao.demo.rules.fronts import observe
 from qingmiao.demo.rules.households import settle_families
-from qingmiao.demo.rules.lecturing import discuss, lecture
+from qingmiao.demo.rules.lecturing import lecture
 from qingmiao.demo.rules.nominating import nominate
 from qingmiao.demo.rules.opening import offer_openings
 from qingmiao.demo.rules.people import People, settle

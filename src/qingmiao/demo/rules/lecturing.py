@@ -1,4 +1,4 @@
-"""育 · 固魂 and 鼓劲: the young lecturers' corps, its lectures, and the great discussion."""
+"""育 · 固魂: the young lecturers' corps and its lectures."""
 
 from datetime import date, timedelta
 
@@ -97,43 +97,3 @@ def _speak(
                 cadre=cadre, dimension=Dimension.EXPRESSION, text=f"宣讲《{title}》，听众反馈好",
                 kind=SourceKind.LECTURE, name="点单单位", on=on, origin=("lectures.speaking", speaking),
             )  # fmt: skip
-
-
-CAMPAIGNS = (
-    ("千年城区 领跑未来", "干部敢为", -30, 12, 176),
-    ("我为城区发展献一策", "高质量发展青年先行", -9, 5, 84),
-)
-ARTICLES = (
-    "从“等着干”到“抢着干”", "把项目当课堂", "敢为不是蛮干", "让数据多跑路的三点建议", "一个网格员的清单",
-    "老旧小区改造的第五个问题", "产业链招商的短板", "青年干部的冷板凳与热乎劲", "乡村民宿怎么连成片",
-    "把会开短，把事办实",
-)  # fmt: skip
-
-
-def discuss(scene: Scene) -> int:
-    """Write the campaigns; answers the id of the great discussion."""
-    first = 0
-    for title, theme, begins_at, months, count in CAMPAIGNS:
-        draw = scene.draw(f"campaign:{title}")
-        begins = shifted(scene.day, begins_at) + timedelta(days=8)
-        ends = shifted(begins, months)
-        campaign = scene.record(
-            "campaigns.campaign", begins, title=title, theme=theme, mode="both",
-            organizer_id=scene.tree.called("区委组织部").id, begins=begins, ends=ends,
-        )  # fmt: skip
-        first = first or campaign
-        for index, cadre in enumerate(draw.some(scene.working(scene.young, begins), count)):
-            on = draw.workday(begins, min(ends, scene.day))
-            state = draw.weighted((("submitted", 6), ("selected", 3), ("adopted", 1)))
-            article = f"{ARTICLES[index % len(ARTICLES)]}——{cadre.home.short}的思考"
-            row = scene.record(
-                "campaigns.contribution", on, campaign_id=campaign, person_id=cadre.id,
-                contributed_on=on, title=article, content="结合本职工作提出三条具体建议。",
-                mode=draw.choice(("online", "hall")), state=state,
-            )  # fmt: skip
-            if state != "submitted":
-                scene.claim(
-                    cadre=cadre, dimension=Dimension.LEARNING, text=f"大讨论发言《{article}》入选",
-                    kind=SourceKind.CAMPAIGN, name=title, on=on, origin=("campaigns.contribution", row),
-                )  # fmt: skip
-    return first

@@ -15,7 +15,17 @@ from qingmiao.access.models import KinTie
 from qingmiao.appointment.cases.models import Appointment, Case
 from qingmiao.appointment.probation.models import Probation
 from qingmiao.appointment.vacancies.models import Vacancy
-from qingmiao.cultivation.campaigns.models import Campaign, Contribution
+from qingmiao.cultivation.campaigns.models import (
+    Campaign,
+    Contribution,
+    Progress,
+    Reading,
+    Round,
+    SignIn,
+    Sitting,
+    Support,
+    Task,
+)
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
 from qingmiao.demo.contracts import Book, Row
@@ -92,7 +102,7 @@ TABLES: tuple[type[models.Model], ...] = (
     NilReturn, Nomination, Referee, GroupDecision, Front, Observation,
     Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
-    Contribution,
+    Round, Sitting, SignIn, Contribution, Support, Reading, Task, Progress,
     Scheme, Posting, Opening, Wish, Mentorship, MentorTalk, Block, Duty, ResidentRequest,
     Activity, ActivityAttendance, Check, Finding, Measure, Benefit, Flat, Lease, CareSession,
     Enrolment,

@@ -2,9 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.cultivation.campaigns.enums import CampaignMode, ContributionState
+from qingmiao.cultivation.campaigns.enums import CampaignMode, CampaignState
 from qingmiao.orgs.models import Unit
-from qingmiao.people.dossiers.models import Person
 from qingmiao.registers.models import Record, known, record_constraints
 
 
@@ -21,6 +20,10 @@ class Campaign(Record):
     )
     begins = models.DateField(_("启动日期"))
     ends = models.DateField(_("结束日期"), null=True, blank=True)
+    state = models.CharField(
+        _("阶段"), max_length=8, choices=CampaignState, default=CampaignState.PLANNED,
+        editable=False,
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("大讨论活动")
@@ -28,6 +31,7 @@ class Campaign(Record):
         constraints = [
             *record_constraints("campaign"),
             known("mode", CampaignMode, "campaign_mode_is_known"),
+            known("state", CampaignState, "campaign_state_is_known"),
             models.UniqueConstraint(
                 name="one_campaign_per_title",
                 fields=["title"],
@@ -45,40 +49,39 @@ class Campaign(Record):
         return self.title
 
 
-class Contribution(Record):
-    """发言建议: what one person contributed to a campaign."""
+class Round(Record):
+    """轮次: one question of a campaign and the days on which it is discussed."""
 
     campaign = models.ForeignKey(
-        Campaign, verbose_name=_("大讨论活动"), on_delete=models.PROTECT,
-        related_name="contributions",
-    )  # fmt: skip
-    person = models.ForeignKey(
-        Person, verbose_name=_("发言人"), on_delete=models.PROTECT, related_name="+"
+        Campaign, verbose_name=_("大讨论活动"), on_delete=models.PROTECT, related_name="rounds"
     )
-    contributed_on = models.DateField(_("日期"))
-    title = models.CharField(_("题目"), max_length=160)
-    content = models.TextField(_("内容"), blank=True)
-    mode = models.CharField(
-        _("方式"), max_length=8, choices=CampaignMode, default=CampaignMode.HALL
-    )
-    state = models.CharField(
-        _("状态"), max_length=10, choices=ContributionState, default=ContributionState.SUBMITTED
-    )
+    number = models.PositiveSmallIntegerField(_("第几轮"))
+    title = models.CharField(_("讨论题目"), max_length=160)
+    begins = models.DateField(_("开始日期"))
+    ends = models.DateField(_("截止日期"))
 
     class Meta:
-        verbose_name = _("大讨论发言")
-        ordering = ["-contributed_on", "-pk"]
+        verbose_name = _("讨论轮次")
+        ordering = ["campaign", "number", "pk"]
         constraints = [
-            *record_constraints("contribution"),
-            known("mode", CampaignMode, "contribution_mode_is_known"),
-            known("state", ContributionState, "contribution_state_is_known"),
+            *record_constraints("round"),
             models.UniqueConstraint(
-                name="one_contribution_per_campaign_person_and_title",
-                fields=["campaign", "person", "title"],
+                name="one_round_per_campaign_and_number",
+                fields=["campaign", "number"],
                 condition=Q(voided_at__isnull=True),
-                violation_error_message=_("该同志在本活动中已有同题发言"),
+                violation_error_message=_("本活动已有这一轮"),
+            ),
+            models.CheckConstraint(
+                name="round_number_begins_at_one",
+                condition=Q(number__gte=1),
+                violation_error_message=_("轮次从第 1 轮起"),
+            ),
+            models.CheckConstraint(
+                name="round_ends_after_it_begins",
+                condition=Q(ends__gte=F("begins")),
+                violation_error_message=_("截止日期不得早于开始日期"),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.title}"
+        return f"{self.number}. {self.title}"
