@@ -1,8 +1,7 @@
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qingmiao.cultivation.campaigns import permissions
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution, Round, Sitting, Task

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qingmiao.cultivation.campaigns.contracts import (
     AdoptedLine,
@@ -113,15 +114,15 @@ def numbers_of(*, actor: Actor, row: Campaign) -> tuple[Number, ...]:
         ("contributions", _("收到发言"), states["all"], _("条"), of_register + handed_in),
         ("authors", _("发言人数"), states["authors"], _("人"), listed("authors")),
         ("units", _("参与单位"), states["units"], _("个"), listed("units")),
-        ("supports", _("支持人次"), _supports(actor, row).count(), _("人次"), listed("supports")),
+        ("supports", _("支持人次"), _supports(actor, row).count(), "", listed("supports")),
         ("adopted", _("采纳建议"), states["adopted"], _("条"), f"{of_register}&state=adopted"),
         ("declined", _("未采纳"), states["declined"], _("条"), f"{of_register}&state=declined"),
         (
-            "sittings", _("报告会"), sittings, _("场"),
+            "sittings", pgettext("list", "报告会"), sittings, "",
             f"{reverse('campaigns:sitting')}?campaign={row.pk}",
         ),
-        ("hall", _("现场参加"), came["hall"], _("人次"), listed("hall")),
-        ("online", _("线上参加"), came["online"], _("人次"), listed("online")),
+        ("hall", _("现场参加人次"), came["hall"], "", listed("hall")),
+        ("online", _("线上参加人次"), came["online"], "", listed("online")),
         ("tasks", _("转化任务"), tasks["all"], _("项"), of_tasks),
         ("done", _("办结任务"), tasks["done"], _("项"), f"{of_tasks}&state=done"),
     )  # fmt: skip
@@ -183,7 +184,7 @@ def _backers(actor: Actor, row: Campaign) -> Listed:
 def _came(actor: Actor, row: Campaign, way: Way) -> Listed:
     rows = _signins(actor, row).filter(way=way).select_related("person__unit", "sitting")
     return Listed(
-        title=_("现场参加") if way == Way.HALL else _("线上参加"),
+        title=_("现场参加人次") if way == Way.HALL else _("线上参加人次"),
         heads=(_("报告会"), _("参加人"), _("单位")),
         lines=tuple(
             (

@@ -20,7 +20,9 @@ def report_document(told: ReportTold) -> OfficialDocument:
             _body(_opening(told)),
             *(_body(_("第%(round)s。") % {"round": each}) for each in told.rounds),
             _body(
-                _("；").join(f"{each.label} {each.value} {each.unit}" for each in told.numbers)
+                _("；").join(
+                    f"{each.label} {each.value} {each.unit}".strip() for each in told.numbers
+                )
                 + "。"
             ),
             _heading(2, _("报告会")),
