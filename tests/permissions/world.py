@@ -39,13 +39,17 @@ SETTLED = {
     "cases.case": {"state": "appointed", "decided_on": DAY},
     "probation.probation": {"planned_end": LATER},
     "childcare.enrolment": {"has_consent": True},
+    "plans.plan": {"ends": LATER},
     "postings.posting": {"planned_end": LATER},
     "openings.opening": {"ends": LATER},
     "openings.wish": {"second_id": None, "third_id": None},
     "blocks.residentrequest": {"received_at": MORNING, "term_at": MORNING},
 }
 """What a row needs beyond a plain value to be a settled record that every reader could meet."""
-APART = {("workdays.adjustedday", OUTSIDE): {"day": LATER}}
+APART = {
+    ("workdays.adjustedday", OUTSIDE): {"day": LATER},
+    ("plans.template", OUTSIDE): {"begins": LATER},
+}
 """What cannot be the same in both places."""
 
 

@@ -19,7 +19,7 @@ from qingmiao.webkit.contracts import Item, Section
 
 LINKS = {  # not interface: the badges of the links
     "select": ("选", ("demands", "visits", "nominations", "contests", "observations")),
-    "nurture": ("育", ("courses", "needs", "learning", "lectures", "campaigns")),
+    "nurture": ("育", ("courses", "needs", "learning", "lectures", "campaigns", "plans")),
     "temper": ("炼", ("openings", "postings", "blocks", "mentoring")),
     "govern": ("管", ("integrity", "inspections", "measures", "childcare", "apartments")),
     "appoint": ("用", ("vacancies", "cases", "probation")),
@@ -61,6 +61,7 @@ def _rooms() -> dict[str, str]:
         "lectures": _("宣讲"),
         "needs": _("培训需求"),
         "campaigns": _("大讨论"),
+        "plans": _("培养计划"),
         "openings": _("岗位与匹配"),
         "postings": _("选派"),
         "blocks": _("区块"),

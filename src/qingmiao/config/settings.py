@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "qingmiao.cultivation.needs",
     "qingmiao.cultivation.learning",
     "qingmiao.cultivation.campaigns",
+    "qingmiao.cultivation.plans",
     "qingmiao.placement.postings",
     "qingmiao.placement.blocks",
     "qingmiao.placement.openings",

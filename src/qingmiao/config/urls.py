@@ -37,6 +37,7 @@ ROOMS = (
     ("nurture/needs/", "cultivation.needs"),
     ("nurture/campaigns/", "cultivation.campaigns"),
     ("temper/openings/", "placement.openings"),
+    ("nurture/plans/", "cultivation.plans"),
     ("temper/postings/", "placement.postings"),
     ("temper/blocks/", "placement.blocks"),
     ("temper/mentoring/", "placement.mentoring"),

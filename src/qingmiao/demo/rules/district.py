@@ -22,6 +22,7 @@ from qingmiao.demo.rules.lecturing import lecture
 from qingmiao.demo.rules.nominating import nominate
 from qingmiao.demo.rules.opening import offer_openings
 from qingmiao.demo.rules.people import People, settle
+from qingmiao.demo.rules.planning import plan_ahead
 from qingmiao.demo.rules.portraits import hang_portraits
 from qingmiao.demo.rules.posting import Dispatch
 from qingmiao.demo.rules.reserve import fill_reserve
@@ -71,6 +72,7 @@ def _four_years(scene: Scene) -> tuple[list[Cadre], list[Cadre]]:
     train(scene)
     lecturers = lecture(scene)
     discuss(scene)
+    plan_ahead(scene)
     Dispatch(scene).make()
     keepers = keep_blocks(scene)
     offer_openings(scene)

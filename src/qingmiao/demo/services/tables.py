@@ -28,6 +28,7 @@ from qingmiao.cultivation.campaigns.models import (
 )
 from qingmiao.cultivation.courses.models import Attendance, Programme, Session, TrainingClass
 from qingmiao.cultivation.lectures.models import CorpsMember, Lecture, Speaking
+from qingmiao.cultivation.plans.models import Competence, Goal, Plan, Profile, Review, Template
 from qingmiao.demo.contracts import Book, Row
 from qingmiao.engines.vault.services import seal_file
 from qingmiao.evidence.models import Evidence
@@ -103,6 +104,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Stage, Criterion, JudgeGroup, TieStep, Contest, Entry, StageMark, PlateDraw, DrawShare,
     Programme, TrainingClass, Session, Attendance, CorpsMember, Lecture, Speaking, Campaign,
     Round, Sitting, SignIn, Contribution, Support, Reading, Task, Progress,
+    Template, Competence, Profile, Plan, Goal, Review,
     Scheme, Posting, Opening, Wish, Mentorship, MentorTalk, Block, Duty, ResidentRequest,
     Activity, ActivityAttendance, Check, Finding, Measure, Benefit, Flat, Lease, CareSession,
     Enrolment,
