@@ -596,6 +596,10 @@ OPEN_TO: dict[str, dict[str, str]] = {
     "openings.wish": {
         "department_leader": "LDXNEFVW",
         "officer": "LDXNEFVW",
+        "mentor": "L",
+        "lecturer": "LD",
+        "cadre": "LD",
+    },
     "campaigns.round": {
         "department_leader": "LDXNEFVW",
         "segment_head": "LDX",
@@ -1848,21 +1852,6 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
             200: {
                 "class_teacher",
                 "department_leader",
-    "campaigns:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
-    "campaigns:campaign-step": ({405: EVERYBODY}, {405: EVERYBODY}),
-    "campaigns:campaign-wall": (
-        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
-        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
-    ),
-    "campaigns:campaign-write": (
-        {200: {"cadre", "lecturer", "mentor"}},
-        {200: {"cadre", "lecturer", "mentor"}},
-    ),
-    "campaigns:campaign-report": (
-        {
-            200: {
-                "department_leader",
-                "district_leader",
                 "officer",
                 "unit_organizer",
                 "unit_secretary",
@@ -1887,6 +1876,26 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
     ),
     "needs:results": ({}, {}),
     "needs:answer": ({}, {}),
+    "campaigns:mine": ({200: {"cadre", "lecturer", "mentor"}}, {}),
+    "campaigns:campaign-step": ({405: EVERYBODY}, {405: EVERYBODY}),
+    "campaigns:campaign-wall": (
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+        {200: EVERYBODY - {"auditor", "security_admin", "system_admin"}},
+    ),
+    "campaigns:campaign-write": (
+        {200: {"cadre", "lecturer", "mentor"}},
+        {200: {"cadre", "lecturer", "mentor"}},
+    ),
+    "campaigns:campaign-report": (
+        {
+            200: {
+                "department_leader",
+                "district_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
         {200: {"department_leader", "district_leader", "officer"}},
     ),
     "campaigns:campaign-report-file": (
