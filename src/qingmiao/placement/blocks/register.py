@@ -8,6 +8,7 @@ from qingmiao.placement.blocks import permissions, rules, services
 from qingmiao.placement.blocks.contracts import RequestFacts
 from qingmiao.placement.blocks.models import Block, Duty, ResidentRequest
 from qingmiao.placement.blocks.queries.facts import blocks_above
+from qingmiao.placement.blocks.queries.request import is_rewritten
 from qingmiao.placement.blocks.services.intake import begin_from_hotline
 from qingmiao.registers.declaration import Column, Facet, Part, Register
 
@@ -47,7 +48,8 @@ def _check_duty(row: Duty, on: date) -> list[str]:
 
 def _check_request(row: ResidentRequest, on: date) -> list[str]:
     if row.is_live:
-        return [_live_rows_move_by_their_steps()]
+        rewritten = is_rewritten(row, REQUESTS.fields)
+        return [_live_rows_move_by_their_steps()] if rewritten else []
     facts = RequestFacts(
         state=row.state,
         received_on=row.received_on,

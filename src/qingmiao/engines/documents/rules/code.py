@@ -25,10 +25,12 @@ def read_number(typed: str) -> str:
     return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))
 
 
-def code_of(address: str) -> str:
-    """A QR code as a drawing, one path, no colour but black."""
+def code_of(address: str, *, is_sized: bool = True) -> str:
+    """A QR code as a drawing, one path, no colour but black; without a size it takes the page's."""
     drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", xmldecl=False, svgns=True, border=2)
+    segno.make(address, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=not is_sized
+    )
     return drawn.getvalue().decode()
 
 

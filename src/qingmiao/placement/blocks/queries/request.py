@@ -1,6 +1,6 @@
 """What is asked about requests: by their desk, their handler, the nightly tasks, and evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,12 @@ HANDLING = (BlockRole.GOVERNOR, BlockRole.ASSISTANT)
 def limit(name: str, *, on: date) -> int:
     """A number of the district's own book for requests, as it stands on the day."""
     return int(regulation(BOOK).on(on)[name].value)
+
+
+def is_rewritten(row: ResidentRequest, fields: Iterable[str]) -> bool:
+    """Whether somebody would write over what stands of a request."""
+    stored = ResidentRequest.objects.get(pk=row.pk)
+    return any(getattr(stored, name) != getattr(row, name) for name in fields)
 
 
 def hours_granted(*, on: date) -> dict[str, int]:

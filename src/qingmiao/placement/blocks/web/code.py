@@ -38,7 +38,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
     link = ""
     if kept and kept[0] == pk:
         link = request.build_absolute_uri(reverse("blocks:answer", args=[kept[1]]))
-    context = {"row": row, "link": link, "code": code_of(link) if link else ""}
+    context = {"row": row, "link": link, "code": code_of(link, is_sized=False) if link else ""}
     return render(request, "blocks/slip.html", context)
 
 
@@ -55,7 +55,7 @@ def code(request: Request, pk: int) -> HttpResponse:
     link = ""
     if block.public_code:
         link = request.build_absolute_uri(reverse("blocks:ask", args=[block.public_code]))
-    context = {"place": block, "link": link, "code": code_of(link) if link else ""}
+    context = {"place": block, "link": link, "code": code_of(link, is_sized=False) if link else ""}
     return render(request, "blocks/code.html", context)
 
 

@@ -32,7 +32,6 @@ def _shown(
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -98,7 +97,7 @@ def answer(request: Request, token: str) -> HttpResponse:
         "told": told,
         "form": form,
         "link": link,
-        "code": code_of(link),
+        "code": code_of(link, is_sized=False),
         "error_summary": list(form.non_field_errors()),
     }
     status = 422 if request.method == "POST" else 200
