@@ -86,6 +86,7 @@ def main() -> None:
     asked.add_argument("--matching", action="store_true", help="only the matching of people")
     asked.add_argument("--contests", action="store_true", help="only the scoring of contests")
     asked.add_argument("--training", action="store_true", help="only sheets, openings, hours")
+    asked.add_argument("--ledger", action="store_true", help="only the ledger and its proof")
     asked.add_argument("--fresh", action="store_true", help="build the districts again")
     asked.add_argument("--here", type=int, help=argparse.SUPPRESS)
     given = asked.parse_args()
@@ -94,6 +95,16 @@ def main() -> None:
         return
     if given.contests:
         contests.main()
+        return
+    if given.ledger:
+        with tempfile.TemporaryDirectory(prefix="qingmiao-bench-") as yard:
+            Path(yard).chmod(0o711)
+            subprocess.run(
+                [sys.executable, "-m", "benchmarks.ledger"],
+                cwd=ROOT,
+                check=True,
+                env=os.environ | {"QINGMIAO_HOME": str(Path(yard) / "home"), "DATABASE_URL": ""},
+            )
         return
     if given.here:
         measure(given.here, only_training=given.training)

@@ -21,20 +21,31 @@ COMMITTED = pgtrigger.Trigger(
     name="committed",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    declare=[("said", "text"), ("part", "text")],
+    declare=[
+        ("uid", "text := NEW.uid::text"),
+        ("actor", "text := NEW.actor_id::text"),
+        ("subject", "text := NEW.subject_id::text"),
+        ("detail", "text := NEW.detail::text"),
+        ("moment", "text"),
+    ],
     func="""
         NEW.written_at := clock_timestamp();
+        moment := to_char(NEW.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
         NEW.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
-        said := '';
-        FOREACH part IN ARRAY ARRAY[
-          'qingmiao-ledger/1', NEW.uid::text,
-          to_char(NEW.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-          NEW.deed, NEW.sentence, NEW.actor_id::text, NEW.actor_name, NEW.door, NEW.subject_kind,
-          NEW.subject_id::text, NEW.detail::text, NEW.reason
-        ] LOOP
-          said := said || octet_length(part) || ':' || part || ',';
-        END LOOP;
-        NEW.commitment := sha256(NEW.salt || convert_to(said, 'UTF8'));
+        NEW.commitment := sha256(NEW.salt || convert_to(concat(
+          '17:qingmiao-ledger/1,',
+          octet_length(uid), ':', uid, ',',
+          octet_length(moment), ':', moment, ',',
+          octet_length(NEW.deed), ':', NEW.deed, ',',
+          octet_length(NEW.sentence), ':', NEW.sentence, ',',
+          octet_length(actor), ':', actor, ',',
+          octet_length(NEW.actor_name), ':', NEW.actor_name, ',',
+          octet_length(NEW.door), ':', NEW.door, ',',
+          octet_length(NEW.subject_kind), ':', NEW.subject_kind, ',',
+          octet_length(subject), ':', subject, ',',
+          octet_length(detail), ':', detail, ',',
+          octet_length(NEW.reason), ':', NEW.reason, ','
+        ), 'UTF8'));
         INSERT INTO ledger_waiting (entry_id) VALUES (NEW.id);
         RETURN NEW;
     """,
