@@ -71,7 +71,8 @@ def test_an_overlapping_posting_is_refused_in_words(officer_client):
 def test_a_second_scheme_of_the_code_is_refused(officer_client):
     values = {
         "code": scheme(code="visiting").code, "name": "驻点招商", "group": "shadow", "months": "6",
-        "is_full_time": "1", "mentor_policy": "", "basis": "", "begins": "2023-01-01", "ends": "",
+        "is_full_time": "1", "extend_months": "6", "review_months": "6",
+        "host_kind": "", "mentor_policy": "", "basis": "", "begins": "2023-01-01", "ends": "",
     }  # fmt: skip
 
     answer = officer_client.post(reverse("postings:scheme-new"), values)
