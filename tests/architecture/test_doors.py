@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # a door that is open says so here
 OPEN = re.compile(
     r"(accounts/.*|i18n/.*|static/.*|notices/feed/.*|select/judging/hall/x/|nurture/learning/verify/.*|"
-    r"select/results/compare/.*|temper/blocks/(ask|answer)/x/)"
+    r"select/results/compare/.*|select/judging/stage/1/sealed/x/|temper/blocks/(ask|answer)/x/)"
 )
 
 

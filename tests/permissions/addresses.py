@@ -188,6 +188,7 @@ ARGUMENTS = {
     "judging:release-end": _nothing(1),
     "judging:releases": _row("contests.contest"),
     "judging:seal": _row("contests.stage"),
+    "judging:sealed": _nothing(1, "nobody"),
     "judging:sheet": _nothing(1),
     "judging:sheets": _row("contests.stage"),
     "learning:certificate-print": _row("learning.certificate"),

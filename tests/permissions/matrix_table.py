@@ -1677,6 +1677,7 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         {200: {"contest_secretary", "department_leader", "officer"}},
         {200: {"department_leader", "officer"}},
     ),
+    "judging:sealed": ({}, {}),
     "judging:sheet": ({}, {}),
     "judging:sheets": (
         {200: {"contest_secretary", "contest_supervisor", "department_leader", "officer"}},

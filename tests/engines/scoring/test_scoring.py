@@ -277,6 +277,21 @@ def test_unequal_panels_are_noted():
     assert any("评委人数不等：1–5" in note for note in scored(ONE, rows).notes)
 
 
+def test_a_list_decided_anew_stands_in_place_of_the_rule_and_is_named():
+    rows = rows_of("written", {"A": 90, "B": 80, "C": 70}) + rows_of("show", {"A": 75, "C": 85})
+    rule = staged(kind="top", count=2)
+    anew = {"written": {"entries": ["A", "C"], "version": 2}}
+
+    with pytest.raises(NotScored):
+        scored(rule, rows)
+    result = scored({**rule, "decided": anew}, rows)
+
+    assert {one.entry: one.rank for one in result.entries} == {"A": 1, "C": 2, "B": None}
+    assert "“written”环节的晋级名单按第 2 次决定：A、C" in result.notes
+    with pytest.raises(NotScored, match="没有“show”环节"):
+        scored({**rule, "decided": {"show": {"entries": [], "version": 2}}}, rows)
+
+
 def test_whoever_left_after_going_on_keeps_the_place_and_has_no_rank():
     """The first two of three go on; one of them leaves. Nobody follows, and nobody misses the marks."""
     rows = rows_of("written", {"A": 90, "B": 80, "C": 70}) + rows_of("show", {"B": 75})

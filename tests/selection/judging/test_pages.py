@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from qingmiao.access.enums import Role, ScopeKind
 from qingmiao.access.models import Account
 from qingmiao.selection.judging.models import Assignment, DraftMark, Score, Sheet, Sitting
+from qingmiao.selection.judging.rules.commitment import seal_of
 from qingmiao.selection.judging.services.sheet import sign_sheet
 from qingmiao.selection.results.services.verifying import verified
 from tests.factories import house, judging
@@ -355,6 +356,27 @@ def test_papers_are_printed_before_and_after_sealing(place, rows, kind):
     assert before.status_code == after.status_code == 200
     assert before.content[:2] == {"docx": b"PK", "pdf": b"%P"}[kind]
     assert before.content != after.content
+
+
+def test_whoever_holds_a_sign_off_sheet_compares_it_signed_out(place, rows):
+    """By the digest on the paper; without it nothing is told, and with it neither a mark nor a name."""
+    for row in rows:
+        judging.sheet(row, "81.5", "90", commitment=f"{row.pk:064}")
+    digest = seal_of(f"{row.pk:064}" for row in rows)
+    stranger, there = Client(), at("sealed", place.stage.pk, digest)
+    open_yet = stranger.get(there)
+    desk(place).post(at("seal", place.stage.pk), {"reason": ""})
+
+    told = stranger.get(there)
+
+    shown = told.content.decode()
+    assert (open_yet.status_code, told.status_code) == (404, 200)
+    assert "封存摘要与系统一致" in shown
+    assert shown.count("<code>") == len(rows)
+    assert "81.5" not in shown
+    assert not any(str(entry.person) in shown for entry in place.entries)
+    assert stranger.get(at("sealed", place.stage.pk, "0" * 64)).status_code == 404
+    assert stranger.get(at("sealed", place.stage.pk, "摘要")).status_code == 404
 
 
 # ---------------------------------------------------------------- sixty at once

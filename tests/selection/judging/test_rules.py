@@ -342,7 +342,7 @@ def test_papers_are_tables_somebody_fills_in_or_signs():
     )  # fmt: skip
     bound = sign_off(
         title="比武", stage="路演", sheets=[("1", "J01", "06-01 09:00:00", "a" * 64)], missing=0,
-        digest="d" * 64, signature="赛务组", dated=ON,
+        digest="d" * 64, address="http://127.0.0.1/sealed/", signature="赛务组", dated=ON,
     )  # fmt: skip
 
     [to_fill] = [each for each in blank.paragraphs if isinstance(each, Table)]
@@ -351,4 +351,6 @@ def test_papers_are_tables_somebody_fills_in_or_signs():
         ("号牌", "内容", "答辩"), (("1", "", ""), ("2", "", "")),
     )  # fmt: skip
     assert to_sign.rows == (("1", "J01", "06-01 09:00:00", "a" * 16, ""),)
+    assert bound.code is not None
+    assert blank.code is None
     assert all(write_pdf(each).startswith(b"%PDF-") for each in (blank, bound))

@@ -94,6 +94,15 @@ class TieStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Who goes on from a stage as it was decided anew, and the how manieth list that is."""
+
+    stage: str
+    entries: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     stages: tuple[Stage, ...]
     out_of: Decimal = Decimal(100)
@@ -105,9 +114,13 @@ class Rule:
     left: tuple[
         tuple[str, str], ...
     ] = ()  # who withdrew, and the last stage whose marks still count
+    decided: tuple[Decided, ...] = ()
 
     def stage(self, key: str) -> Stage | None:
         return next((one for one in self.stages if one.key == key), None)
+
+    def decision(self, stage: str) -> Decided | None:
+        return next((one for one in self.decided if one.stage == stage), None)
 
 
 # ---------------------------------------------------------------- the marks
@@ -349,6 +362,19 @@ class Indicator:
     entries: tuple[str, ...]
     figure: float
     bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How much higher a judge marked in the later half of the own sheets, the others being as they were."""
+
+    stage: str
+    group: str
+    judge: str
+    entries: int
+    shift: float
+    se: float
+    stands_out: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ CONFLICT_DECLARED = deed(
 CONFLICT_ACCEPTED = deed("judging.conflict.accepted", _("接受评委 {judge} 与 {plate} 号的{kind}"))
 CONFLICT_LIFTED = deed("judging.conflict.lifted", _("解除评委 {judge} 与 {plate} 号的{kind}"))
 STAGE_ASSIGNED = deed("judging.stage.assigned", _("分派评审：{stage}，新增 {added} 份"))
+UNREACHED_DROPPED = deed(
+    "judging.assignment.unreached", _("收回不再参加环节的分派：{title}，{count} 份")
+)
 JUDGE_RECUSED = deed("judging.assignment.recused", _("评委 {judge} 回避 {plate} 号：{stage}"))
 SITTING_OPENED = deed("judging.sitting.opened", _("开始评分：{stage}"))
 SITTING_SEALED = deed(

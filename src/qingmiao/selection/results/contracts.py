@@ -61,6 +61,35 @@ class Shortlist:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A list of who goes on whose marks were corrected since: who would come and who would go now."""
+
+    stage: str
+    number: int
+    listed: frozenset[str]
+    would: frozenset[str]
+    able: frozenset[str]
+    came: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.listed != self.would
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOn:
+    """One list of who goes on as it was decided; the last of a stage counts."""
+
+    number: int
+    plates: tuple[int, ...]
+    computation_number: int
+    reason: str
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageStand:
     """How far one stage is: sealed, computed, who went on; ``missing`` before it can be computed."""
 
@@ -73,6 +102,8 @@ class StageStand:
     is_stale: bool
     advanced: tuple[int, ...] | None
     missing: tuple[str, ...]
+    lists: tuple[WentOn, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +147,7 @@ class ResultPaper:
     is_named: bool
     formula: str
     symbols: str
+    lists: tuple[str, ...]
     ties: tuple[str, ...]
     panels: tuple[Panel, ...]
     rule_digest: str

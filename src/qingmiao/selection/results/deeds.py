@@ -8,6 +8,10 @@ COMPUTED = deed(
     _("{purpose}：{title} 第 {number} 次计算，评分指纹 {marks}，结果指纹 {output}"),
 )
 ADVANCED = deed("results.stage.advanced", _("确定晋级：{title} {stage}，{count} 人"))
+DECIDED_ANEW = deed(
+    "results.stage.decided_anew",
+    _("重新研究晋级名单：{title} {stage} 第 {number} 次，{choice}，{count} 人"),
+)
 LOT_WITNESSED = deed("results.lot.witnessed", _("见证抽签：{title}，申请人 {asked_by}"))
 SHORTLISTED = deed("results.shortlist.settled", _("确定入围：{title}，{count} 人"))
 OBJECTION_RAISED = deed("results.objection.raised", _("提出异议：{title} {plate} 号"))

@@ -11,6 +11,13 @@ class Purpose(TextChoices):
     AGAIN = "again", _("重新计算")
 
 
+class Anew(TextChoices):
+    """What is done with a list of who goes on after the marks it was decided on were corrected."""
+
+    KEEP = "keep", _("保留原名单")
+    REDO = "redo", _("按更正后的成绩重定")
+
+
 class ObjectionState(TextChoices):
     RAISED = "raised", _("待处理")
     UPHELD = "upheld", _("异议成立")

@@ -11,6 +11,7 @@ from qingmiao.engines.scoring.contracts import (
     Advance,
     Aggregation,
     Criterion,
+    Decided,
     Flaw,
     Group,
     Level,
@@ -123,6 +124,10 @@ def _rule(written: Written) -> Rule:
         missing=Missing(written.get("missing", Missing.REFUSE)),
         title=written.get("title", ""),
         left=tuple(sorted(written.get("left", {}).items())),
+        decided=tuple(
+            Decided(stage, tuple(one["entries"]), one["version"])
+            for stage, one in sorted(written.get("decided", {}).items())
+        ),
     )
 
 
@@ -208,6 +213,9 @@ def _nonsense(rule: Rule, written: Written) -> Iterator[Flaw]:
     for entry, last in rule.left:
         if rule.stage(last) is None:
             yield Flaw(_("没有“%(key)s”环节") % {"key": last}, field=f"left.{entry}")
+    for one in rule.decided:
+        if one.stage not in [stage.key for stage in rule.stages[:-1]]:
+            yield Flaw(_("没有“%(key)s”环节") % {"key": one.stage}, field=f"decided.{one.stage}")
     if rule.stages[-1].advance.kind is not Passing.ALL:
         yield Flaw(
             _("最后一个环节之后没有可晋级的环节"), field=f"stages.{rule.stages[-1].key}.advance"

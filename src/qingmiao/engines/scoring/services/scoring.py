@@ -91,7 +91,9 @@ def score_book(rule: Rule, book: Book, *, seed: str = "") -> Result:
         scores = ranking.stage_ranks({e: s for e, s in scores.items() if e in going}, rule)
         following = rule.stages[number + 1 :]
         passing = ranking.advancing(scores, stage, rule)
-        if following and stage.advance.kind is Passing.DECISION:
+        if decided := rule.decision(stage.key):
+            passing = {e for e in decided.entries if e in scores and not scores[e].vetoes}
+        elif following and stage.advance.kind is Passing.DECISION:
             passing &= set(book.entries(following[0].key))
         for entry, one in scores.items():
             reached.setdefault(entry, []).append(replace(one, advances=entry in passing))
@@ -195,6 +197,11 @@ def _notes(rule: Rule, book: Book, ties: list[ranking.TieTold], secret: bytes | 
                     + _("各参赛号的评委人数不等：%(least)s–%(most)s 名")
                     % {"least": min(sizes), "most": max(sizes)}
                 )
+    notes += [
+        _("“%(key)s”环节的晋级名单按第 %(version)s 次决定：%(entries)s")
+        % {"key": one.stage, "version": one.version, "entries": "、".join(one.entries)}
+        for one in rule.decided
+    ]
     if any(tie.is_open for tie in ties):
         lot = any(step.by is By.LOT for step in rule.ties)
         notes.append(

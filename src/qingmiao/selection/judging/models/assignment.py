@@ -55,14 +55,16 @@ class Sitting(models.Model):
 
 
 class Advancement(models.Model):
-    """晋级: who goes on from a stage, by the rule or by a decision with its reason. Said once.
+    """晋级: who goes on from a stage, by the rule or by a decision with its reason.
 
-    The one place that says it: who is assigned, shown as competing and counted later is read from here.
+    The one place that says it: who is assigned, shown as competing and counted later is read from here. A
+    list is never rewritten; after a correction another is decided, with its reason, and the newest counts.
     """
 
-    stage = models.OneToOneField(
+    stage = models.ForeignKey(
         Stage, verbose_name=_("环节"), on_delete=models.PROTECT, related_name="+"
     )
+    number = models.PositiveSmallIntegerField(_("第几次"), default=1)
     plates = models.JSONField(_("晋级号牌"))
     computation_number = models.PositiveSmallIntegerField(_("依据的成绩计算"))
     reason = models.CharField(_("理由"), max_length=300, blank=True)
@@ -71,6 +73,16 @@ class Advancement(models.Model):
 
     class Meta:
         verbose_name = _("晋级名单")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_list_per_stage_and_number", fields=["stage", "number"]
+            ),
+            models.CheckConstraint(
+                name="a_later_list_says_why",
+                condition=Q(number=1) | Q(number__gt=1) & ~Q(reason=""),
+                violation_error_message=_("重新研究晋级名单须写明理由"),
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="said_once", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

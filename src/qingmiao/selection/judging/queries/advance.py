@@ -13,7 +13,7 @@ from qingmiao.selection.contests.queries import rule_told
 from qingmiao.selection.judging.contracts import Competing
 from qingmiao.selection.judging.enums import SittingState
 from qingmiao.selection.judging.models import Advancement, Sitting
-from qingmiao.selection.judging.queries.marks import marks_of
+from qingmiao.selection.judging.queries.marks import marks_of, standing_lists
 from qingmiao.selection.judging.queries.sheet import contestants
 
 
@@ -49,8 +49,17 @@ def printed_marks(*, contest: Contest, stage_names: list[str]) -> dict[str, dict
 
 def advanced_of(*, contest_id: int) -> dict[str, list[str]]:
     """Plates that went on, by the name of the stage they went on from."""
-    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
+    rows = standing_lists(contest_id=contest_id)
     return {row.stage.name: [str(plate) for plate in row.plates] for row in rows}
+
+
+def lists_of(*, contest_id: int) -> dict[int, list[Advancement]]:
+    """Every list that was ever decided, by stage, the first first."""
+    found: dict[int, list[Advancement]] = {}
+    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
+    for row in rows.order_by("stage__order", "stage_id", "number"):
+        found.setdefault(row.stage_id, []).append(row)
+    return found
 
 
 def competing_of(*, contest: Contest) -> list[Competing]:

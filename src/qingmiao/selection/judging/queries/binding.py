@@ -1,6 +1,6 @@
 """Whether what was signed still stands as it was signed: sheets, their seals, and what the ledger was told."""
 
-import hashlib
+import hmac
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +12,7 @@ from qingmiao.selection.contests.models import Contest
 from qingmiao.selection.judging.deeds import SITTING_SEALED
 from qingmiao.selection.judging.enums import SheetState, SittingState
 from qingmiao.selection.judging.models import Score, Sheet, Sitting
-from qingmiao.selection.judging.rules.commitment import holds, text_of
+from qingmiao.selection.judging.rules.commitment import holds, seal_of, text_of
 
 
 def signed_sheets(*, contest_id: int) -> list[Sheet]:
@@ -48,10 +48,25 @@ def flaws_of_seals(*, contest: Contest, sheets: list[Sheet]) -> Iterator[str]:
     sealed = list(sittings.select_related("stage"))
     told = _told(Sitting, [each.pk for each in sealed], "digest", deed=SITTING_SEALED.code)
     for sitting in sealed:
-        bound = sorted(s.commitment for s in sheets if s.assignment.stage_id == sitting.stage_id)
-        digest = hashlib.sha256("\n".join(bound).encode()).hexdigest()
+        digest = seal_of(s.commitment for s in sheets if s.assignment.stage_id == sitting.stage_id)
         if told.get(sitting.pk, digest) != digest:
             yield _("“%(stage)s”的评分表与封存时的摘要不符") % {"stage": sitting.stage.name}
+
+
+def sealed_under(*, stage_id: int, digest: str) -> list[Sheet] | None:
+    """The signed sheets of a sealed stage, for whoever holds the digest that binds them; else nothing."""
+    sitting = Sitting.objects.filter(stage_id=stage_id, state=SittingState.CLOSED).first()
+    if sitting is None:
+        return None
+    rows = Sheet.objects.filter(assignment__stage_id=stage_id, state=SheetState.SIGNED)
+    sheets = list(
+        rows.select_related("assignment__judge", "assignment__entry", "assignment__stage__contest")
+        .order_by("assignment__entry__plate_no", "assignment__judge__number")
+    )  # fmt: skip
+    is_held = hmac.compare_digest(
+        seal_of(each.commitment for each in sheets).encode(), digest.encode()
+    )
+    return sheets if sheets and is_held else None
 
 
 def _told(

@@ -1,6 +1,7 @@
 """What a result is computed from."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -9,7 +10,7 @@ from qingmiao.selection.contests.enums import EntryState
 from qingmiao.selection.contests.models import Entry, Stage
 from qingmiao.selection.judging.contracts import JudgeLine, MissingSheet
 from qingmiao.selection.judging.enums import AssignmentState, SheetState
-from qingmiao.selection.judging.models import Advancement, Assignment, Judge, Score
+from qingmiao.selection.judging.models import Advancement, Assignment, Judge, Score, Sheet
 
 OUT = (EntryState.FAILED, EntryState.WITHDRAWN, EntryState.DISQUALIFIED)
 
@@ -54,18 +55,43 @@ def _counts(score: Score, left: Mapping[str, Stage]) -> bool:
     return last is not None and assignment.stage.order <= last.order
 
 
+def standing_lists(*, contest_id: int) -> list[Advancement]:
+    """Of every stage the list of who goes on that counts: the newest; in the order of stages."""
+    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
+    order = ("stage__order", "stage_id")
+    return list(rows.order_by(*order, "-number").distinct(*order))
+
+
 def left_of(*, contest_id: int) -> dict[str, Stage]:
     """Who left after going on: plate, and the last stage the entry had gone on from."""
     out = Entry.objects.filter(
         contest_id=contest_id, plate_no__isnull=False, voided_at__isnull=True, state__in=OUT
     )
     plates = {str(no) for no in out.values_list("plate_no", flat=True).order_by()}
-    rows = Advancement.objects.filter(stage__contest_id=contest_id).select_related("stage")
     return {
         str(plate): row.stage
-        for row in rows.order_by("stage__order")
+        for row in standing_lists(contest_id=contest_id)
         for plate in row.plates
         if str(plate) in plates
+    }
+
+
+def order_of_signing(*, contest_id: int) -> dict[tuple[str, str, str], tuple[datetime, int]]:
+    """By stage, label and plate: when a judge signed. Paper was keyed in an order that tells nothing."""
+    rows = Sheet.objects.filter(
+        assignment__stage__contest_id=contest_id, state=SheetState.SIGNED, is_paper=False
+    ).select_related("assignment__judge", "assignment__entry", "assignment__stage")
+    return {
+        (
+            row.assignment.stage.name,
+            row.assignment.judge.label,
+            str(row.assignment.entry.plate_no),
+        ): (
+            row.signed_at,
+            row.pk,
+        )
+        for row in rows
+        if row.signed_at is not None
     }
 
 

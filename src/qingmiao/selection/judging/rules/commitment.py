@@ -7,7 +7,7 @@ at signing. The salt stays closed until the stage is sealed, for marks are few e
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 
@@ -21,6 +21,11 @@ def text_of(
 
 def commitment_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_of(commitments: Iterable[str]) -> str:
+    """封存摘要: one hash of all sheets of a stage, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(commitments)).encode()).hexdigest()
 
 
 def holds(text: str, commitment: str) -> bool:

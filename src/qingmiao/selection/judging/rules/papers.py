@@ -5,6 +5,7 @@ from datetime import date
 
 from qingmiao.engines.documents.contracts import OfficialDocument, Paragraph, Run, Table
 from qingmiao.engines.documents.enums import Face, ParagraphKind
+from qingmiao.engines.documents.rules.code import code, in_groups
 
 BLANK = "＿＿＿＿"  # not interface: where somebody writes
 PLATE, JUDGE, AT = "号牌", "评委", "签名时间"  # not interface: printed
@@ -12,6 +13,8 @@ COMMITMENT, SIGNATURE = "承诺值", "签名"  # not interface: printed
 COUNTED = (
     "本环节共签名评分表{count}份，缺{missing}份。封存摘要：{digest}。"  # not interface: printed
 )
+HOW = "扫码可不登录核对本表与系统记录是否一致。"  # not interface: printed
+SEALED = "封存摘要  "  # not interface: printed
 Filled = tuple[str, str, str, str]
 """Plate, judge, when signed, commitment."""
 
@@ -52,6 +55,7 @@ def sign_off(
     sheets: Sequence[Filled],
     missing: int,
     digest: str,
+    address: str,
     signature: str,
     dated: date,
 ) -> OfficialDocument:
@@ -72,6 +76,7 @@ def sign_off(
         paragraphs=tuple(paragraphs),
         signature=signature,
         dated=dated,
+        code=code(address, HOW, SEALED + in_groups(digest), address),
     )
 
 

@@ -11,7 +11,7 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record
 from qingmiao.selection.contests.enums import ContestState
 from qingmiao.selection.contests.models import Contest, JudgeGroup, Stage
-from qingmiao.selection.judging.deeds import JUDGE_RECUSED, STAGE_ASSIGNED
+from qingmiao.selection.judging.deeds import JUDGE_RECUSED, STAGE_ASSIGNED, UNREACHED_DROPPED
 from qingmiao.selection.judging.enums import (
     AssignmentState,
     ConflictKind,
@@ -24,7 +24,7 @@ from qingmiao.selection.judging.enums import (
 from qingmiao.selection.judging.models import Assignment, Conflict, Judge, Sitting
 from qingmiao.selection.judging.permissions import MARK, RUN_STAGES
 from qingmiao.selection.judging.queries.absence import absent
-from qingmiao.selection.judging.queries.advance import competing_in
+from qingmiao.selection.judging.queries.advance import competing_in, competing_of
 from qingmiao.selection.judging.queries.console import stages_of
 from qingmiao.selection.judging.queries.sheet import barred, contestants, sitting_of
 from qingmiao.selection.judging.rules.cover import fewest, flaws_of_competing
@@ -140,6 +140,31 @@ def fill_gaps(*, actor: Actor, contest: Contest) -> int:
         for group in JudgeGroup.objects.standing().filter(contest=contest).order_by("pk"):
             added += _spread(actor, stage, group, wanted, fewest(group.drop))
     return added
+
+
+@transaction.atomic
+def drop_unreached(*, actor: Actor, contest: Contest, reason: str, at: datetime) -> int:
+    """Open assignments of those who, by a list decided anew, are not in a stage any more; signed sheets stay.
+
+    Part of the service that decides the list, in its transaction.
+    """
+    dropped = 0
+    for each in competing_of(contest=contest):
+        if each.plates is None:
+            continue
+        rows = Assignment.objects.filter(stage_id=each.stage_id, state=AssignmentState.ASSIGNED)
+        rows = rows.exclude(entry__plate_no__in=each.plates)
+        dropped += rows.exclude(sheet__state=SheetState.SIGNED).update(
+            state=AssignmentState.DROPPED, ended_at=at, ended_by=actor.name, end_reason=reason
+        )
+    record(
+        actor=actor,
+        deed=UNREACHED_DROPPED,
+        subject=contest,
+        detail={"title": contest.title, "count": dropped},
+        reason=reason,
+    )
+    return dropped
 
 
 @transaction.atomic

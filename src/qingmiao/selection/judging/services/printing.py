@@ -1,6 +1,6 @@
 """Paper: score sheets to fill in, and after sealing the sign-off sheet with every commitment."""
 
-import hashlib
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -16,14 +16,17 @@ from qingmiao.selection.judging.models import Assignment
 from qingmiao.selection.judging.permissions import RUN_STAGES
 from qingmiao.selection.judging.queries.marks import owed, state_of
 from qingmiao.selection.judging.queries.sheet import measures_of, sitting_of
+from qingmiao.selection.judging.rules.commitment import seal_of
 from qingmiao.selection.judging.rules.papers import blank_sheets, sign_off
 
 SIGNATURE = "赛务组"  # not interface: who signs
 
 
 @transaction.atomic
-def print_sheets(*, actor: Actor, stage_id: int, as_pdf: bool, on: date) -> tuple[str, bytes]:
-    """打印. No mark stands on either paper: before sealing they are open, afterwards they are bound."""
+def print_sheets(
+    *, actor: Actor, stage_id: int, as_pdf: bool, address: Callable[[str], str], on: date
+) -> tuple[str, bytes]:
+    """打印; ``address`` leads from a sealed digest to the page that compares it. No mark stands on either paper: before sealing they are open, afterwards they are bound."""
     stage = RUN_STAGES.one(actor, Stage.objects.standing().select_related("contest"), pk=stage_id)
     rows = [row for row in owed(contest_id=stage.contest_id) if row.stage_id == stage.pk]
     signed = list(
@@ -34,7 +37,7 @@ def print_sheets(*, actor: Actor, stage_id: int, as_pdf: bool, on: date) -> tupl
     sitting = sitting_of(stage.pk)
     title, name = stage.contest.title, stage.name
     if sitting is not None and sitting.state == SittingState.CLOSED:
-        bound = sorted(row.sheet.commitment for row in signed)
+        digest = seal_of(row.sheet.commitment for row in signed)
         document = sign_off(
             title=title,
             stage=name,
@@ -48,7 +51,8 @@ def print_sheets(*, actor: Actor, stage_id: int, as_pdf: bool, on: date) -> tupl
                 for row in signed
             ],
             missing=sum(state_of(row) != SheetState.SIGNED for row in rows),
-            digest=hashlib.sha256("\n".join(bound).encode()).hexdigest(),
+            digest=digest,
+            address=address(digest),
             signature=SIGNATURE,
             dated=on,
         )

@@ -1,6 +1,5 @@
 """A stage is opened for marking, and sealed for good."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from qingmiao.selection.judging.permissions import RUN_STAGES
 from qingmiao.selection.judging.queries.console import shortages_of
 from qingmiao.selection.judging.queries.marks import owed
 from qingmiao.selection.judging.queries.sheet import measures_of, sitting_of
+from qingmiao.selection.judging.rules.commitment import seal_of
 from qingmiao.selection.judging.services.telling import tell_begun
 
 
@@ -100,7 +100,7 @@ def seal_sitting(*, actor: Actor, stage_id: int, reason: str, at: datetime) -> S
     if reasons:
         raise Refused(reasons)
     sheets = Sheet.objects.filter(assignment__stage=stage, state=SheetState.SIGNED)
-    bound = sorted(sheets.values_list("commitment", flat=True))
+    bound = list(sheets.values_list("commitment", flat=True))
     sitting.state, sitting.closed_at, sitting.closed_by = SittingState.CLOSED, at, actor.name
     sitting.close_reason = reason.strip()
     sitting.save(update_fields=["state", "closed_at", "closed_by", "close_reason"])
@@ -112,7 +112,7 @@ def seal_sitting(*, actor: Actor, stage_id: int, reason: str, at: datetime) -> S
             "stage": str(stage),
             "signed": len(bound),
             "missing": missing,
-            "digest": hashlib.sha256("\n".join(bound).encode()).hexdigest(),
+            "digest": seal_of(bound),
         },
         reason=reason.strip(),
     )

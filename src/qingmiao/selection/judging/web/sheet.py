@@ -1,11 +1,14 @@
 """Sheets at the desk: paper keyed and confirmed, sealed sheets read and printed, corrections signed."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from qingmiao.engines.documents.rules.code import in_groups
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Refused
 from qingmiao.registers.web.filling import done
@@ -13,6 +16,7 @@ from qingmiao.selection.judging.enums import SheetState
 from qingmiao.selection.judging.models import Assignment
 from qingmiao.selection.judging.queries import desk as rows
 from qingmiao.selection.judging.queries import sheet as queries
+from qingmiao.selection.judging.queries.binding import sealed_under
 from qingmiao.selection.judging.rules.commitment import holds
 from qingmiao.selection.judging.rules.sheet import shown
 from qingmiao.selection.judging.services.correction import decide_correction
@@ -164,6 +168,26 @@ def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     if kind not in PRINTED:
         raise Http404
     name, content = print_sheets(
-        actor=request.actor, stage_id=pk, as_pdf=kind == "pdf", on=clock.today()
-    )
+        actor=request.actor, stage_id=pk, as_pdf=kind == "pdf", on=clock.today(),
+        address=lambda digest: request.build_absolute_uri(
+            reverse("judging:sealed", args=[pk, digest])
+        ),
+    )  # fmt: skip
     return kept_file(content, f"{name}.{kind}")
+
+
+@login_not_required
+@never_cache
+@require_GET
+def sealed(request: Request, pk: int, digest: str) -> HttpResponse:
+    """核对签名表, signed out: whoever holds the digest on the paper is told what was sealed under it.
+
+    No mark and no name is told, and without the digest nothing at all.
+    """
+    sheets = sealed_under(stage_id=pk, digest=digest.lower())
+    context = {
+        "sheets": sheets,
+        "stage": sheets[0].assignment.stage if sheets else None,
+        "digest": in_groups(digest.lower()) if sheets else "",
+    }
+    return render(request, "judging/sealed.html", context, status=200 if sheets else 404)

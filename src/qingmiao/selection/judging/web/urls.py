@@ -38,6 +38,7 @@ urlpatterns = [
     path("stage/<int:pk>/seal/", desk.sitting_seal, name="seal"),
     path("stage/<int:pk>/sheets/", sheet.sheets, name="sheets"),
     path("stage/<int:pk>/sheets/<str:kind>/", sheet.printed, name="print"),
+    path("stage/<int:pk>/sealed/<str:digest>/", sheet.sealed, name="sealed"),
     path("sheet/<int:pk>/", sheet.sheet, name="sheet"),
     path("sheet/<int:pk>/paper/", sheet.paper, name="paper"),
     path("sheet/<int:pk>/confirm/", sheet.confirm, name="confirm"),

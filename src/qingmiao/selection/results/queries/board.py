@@ -9,12 +9,13 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.selection.contests.enums import JUDGED, PAST, Advance, ContestState
 from qingmiao.selection.contests.models import Contest, JudgeGroup, Stage
 from qingmiao.selection.judging.enums import CorrectionState, JudgeState, SittingState
+from qingmiao.selection.judging.models import Advancement
 from qingmiao.selection.judging.queries import judges_of
-from qingmiao.selection.judging.queries.advance import advanced_of
+from qingmiao.selection.judging.queries.advance import advanced_of, lists_of
 from qingmiao.selection.judging.queries.console import corrections_of, stages_of
 from qingmiao.selection.judging.queries.sheet import sitting_of
 from qingmiao.selection.judging.rules.cover import fewest
-from qingmiao.selection.results.contracts import StageStand
+from qingmiao.selection.results.contracts import Question, StageStand, WentOn
 from qingmiao.selection.results.enums import ObjectionState
 from qingmiao.selection.results.models import Computation, Objection, Publication
 from qingmiao.selection.results.permissions import (
@@ -23,6 +24,7 @@ from qingmiao.selection.results.permissions import (
     READ_OBJECTIONS,
     READ_PUBLICATIONS,
 )
+from qingmiao.selection.results.queries.advancing import questions_of
 from qingmiao.selection.results.queries.reckoning import is_stale, latest, lot_of
 from qingmiao.selection.results.rules.reckoning import open_ties
 from qingmiao.selection.results.rules.steps import shortlist_of
@@ -42,7 +44,7 @@ def followed_contests(*, actor: Actor) -> list[Contest]:
 
 def stage_stands(*, contest: Contest) -> list[StageStand]:
     stages = stages_of(contest_id=contest.pk)
-    decided = advanced_of(contest_id=contest.pk)
+    lists, questions = lists_of(contest_id=contest.pk), questions_now(contest=contest)
     told = []
     for stage in stages:
         sitting = sitting_of(stage.pk)
@@ -59,11 +61,42 @@ def stage_stands(*, contest: Contest) -> list[StageStand]:
                 is_stale=found is not None
                 and contest.state in JUDGED
                 and is_stale(computation=found),
-                advanced=tuple(map(int, decided[stage.name])) if stage.name in decided else None,
+                advanced=tuple(lists[stage.pk][-1].plates) if stage.pk in lists else None,
+                lists=tuple(_went_on(row) for row in lists.get(stage.pk, ())),
+                question=questions.get(stage.pk),
                 missing=tuple(missing_of_stage(contest=contest, stage=stage)),
             )
         )
     return told
+
+
+def questions_now(*, contest: Contest) -> dict[int, Question]:
+    """Lists whose marks were corrected since; of a result that is over nobody asks any more."""
+    return questions_of(contest=contest) if contest.state in JUDGED else {}
+
+
+def _went_on(row: Advancement) -> WentOn:
+    return WentOn(
+        number=row.number,
+        plates=tuple(row.plates),
+        computation_number=row.computation_number,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+    )
+
+
+def open_question(found: Question) -> str:
+    """What a corrected stage would change in the list that was decided on it."""
+    sentence = _(
+        "“%(stage)s”更正后晋级名单有出入（应进 %(came)s，应出 %(gone)s），须研究保留或重定"
+    )
+    none = _("无")
+    return sentence % {
+        "stage": found.stage,
+        "came": "、".join(found.came) or none,
+        "gone": "、".join(found.gone) or none,
+    }
 
 
 def missing_of_stage(*, contest: Contest, stage: Stage) -> Iterator[str]:
@@ -107,6 +140,8 @@ def missing_of_result(*, contest: Contest) -> Iterator[str]:
     told: dict[str, None] = {}
     for stage in stages_of(contest_id=contest.pk):
         told |= dict.fromkeys(missing_of_stage(contest=contest, stage=stage))
+    asked = questions_now(contest=contest).values()
+    told |= dict.fromkeys(open_question(found) for found in asked if found.is_open)
     yield from told
 
 

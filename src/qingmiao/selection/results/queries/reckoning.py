@@ -9,7 +9,7 @@ from qingmiao.selection.contests.queries import written_rule
 from qingmiao.selection.contests.rules import OUT
 from qingmiao.selection.judging.queries import marks_of
 from qingmiao.selection.judging.queries.advance import advanced_of
-from qingmiao.selection.judging.queries.marks import left_of
+from qingmiao.selection.judging.queries.marks import left_of, standing_lists
 from qingmiao.selection.results.models import Computation, Lot
 from qingmiao.selection.results.rules import reckoning as rules
 
@@ -49,12 +49,18 @@ def latest(*, contest_id: int, stage_id: int | None = None) -> Computation | Non
 def rule_now(
     *, contest: Contest, stage: Stage | None, written: Written | None = None
 ) -> dict[str, Any]:
-    """The frozen rule as the engine takes it: of one stage, or whole with those who left after going on."""
+    """The frozen rule as the engine takes it: of one stage, or whole with lists decided anew and who left after going on."""
     written = dict(written or written_rule(contest=contest))
     if stage is not None:
         return rules.rule_of_stage(written, stage.name)
     left = {plate: last.name for plate, last in left_of(contest_id=contest.pk).items()}
-    return {**written, "left": left} if left else written
+    decided = {
+        row.stage.name: {"entries": [str(plate) for plate in row.plates], "version": row.number}
+        for row in standing_lists(contest_id=contest.pk)
+        if row.number > 1
+    }
+    more = {"left": left, "decided": decided}
+    return {**written, **{name: said for name, said in more.items() if said}}
 
 
 def is_stale(*, computation: Computation) -> bool:

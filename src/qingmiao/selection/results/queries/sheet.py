@@ -1,5 +1,8 @@
 """What stands on a 成绩单, and what a stranger who holds one is told."""
 
+import json
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 from qingmiao.engines.documents.rules.code import read_number
@@ -78,6 +81,7 @@ def paper_of(*, computation: Computation) -> ResultPaper:
         is_named=is_named,
         formula=computation.output["formula"]["zh"],
         symbols=computation.output["formula"]["symbols"],
+        lists=tuple(_lists(computation)),
         ties=tuple(words.ties_of(computation.output, contest.precision)),
         panels=tuple(words.panels_of(computation.output, contest.precision)),
         rule_digest=computation.rule_digest,
@@ -85,6 +89,14 @@ def paper_of(*, computation: Computation) -> ResultPaper:
         output_digest=computation.output_digest,
         seed=computation.seed,
     )
+
+
+def _lists(computation: Computation) -> Iterator[str]:
+    """Lists decided anew that this very computation was made by."""
+    for stage, said in json.loads(computation.rule_text).get("decided", {}).items():
+        yield words.LIST.format(
+            stage=stage, version=said["version"], entries="、".join(said["entries"])
+        )
 
 
 def _place(line: ResultLine) -> tuple[str, str]:

@@ -26,6 +26,8 @@ TOTALS = "评委总分"  # not interface: printed
 SIGNED = "签名"  # not interface: printed
 DROPPED = "方括号内是按规则去掉的最高分、最低分。"  # not interface: printed
 TIE = "总成绩{total}：{entries}号，{order}。"  # not interface: printed
+LISTS = "晋级名单"  # not interface: printed
+LIST = "“{stage}”晋级名单按第{version}次决定：{entries}号。"  # not interface: printed
 LOT = "抽签种子{seed}。"  # not interface: printed
 BLANK = "＿＿＿＿＿＿"  # not interface: where somebody writes
 HANDS = ("评委组组长", "计分人", "监督员", "见证人")  # not interface: printed
@@ -97,8 +99,8 @@ def text_of(paper: ResultPaper) -> str:
         write(row)
     write([paper.formula])
     write([paper.symbols])
-    for tie in paper.ties:
-        write([tie])
+    for told in (*paper.lists, *paper.ties):
+        write([told])
     for panel in paper.panels:
         write([panel.stage, panel.group, *panel.judges])
         for row in panel.rows:
@@ -119,6 +121,8 @@ def document_of(paper: ResultPaper, *, number: str, digest: str, address: str) -
         (SCORE, [_result(paper)]),
         (FORMULA, [_body(paper.formula), _symbols(paper)]),
     ]
+    if paper.lists:
+        parts.append((LISTS, [_body(one) for one in paper.lists]))
     if paper.ties or paper.seed:
         told = [*paper.ties, *([LOT.format(seed=paper.seed)] if paper.seed else [])]
         parts.append((TIES, [_body(one) for one in told]))

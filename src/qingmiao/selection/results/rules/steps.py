@@ -1,13 +1,13 @@
 """Every reason why a step of the results cannot be taken now."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qingmiao.selection.contests.enums import Advance, ContestState
-from qingmiao.selection.results.contracts import Shortlist
+from qingmiao.selection.results.contracts import Question, Shortlist
 from qingmiao.selection.results.rules.reckoning import Output
 
 RECKONED = (ContestState.PROVISIONAL, ContestState.OBJECTION)
@@ -68,6 +68,32 @@ def flaws_of_advancing(
         }
     if not reason.strip():
         yield _("集体研究确定晋级须写明理由")
+
+
+def flaws_of_deciding_anew(
+    *,
+    found: Question | None,
+    is_stale: bool,
+    plates: Collection[str],
+    unjudged: Mapping[str, Collection[str]],
+    reason: str,
+) -> Iterator[str]:
+    """Why a list that was decided cannot be kept or drawn up anew after a correction."""
+    if found is None:
+        yield _("作为依据的评分没有变动，晋级名单不能再改")
+        return
+    if is_stale:
+        yield _("评分或参赛人员有变动，请先重新计算这个环节的成绩")
+    if not plates:
+        yield _("请勾选晋级的号牌")
+    if stopped := sorted(set(plates) - found.able, key=int):
+        yield _("%(plates)s 号没有这个环节的有效成绩，不能晋级") % {"plates": "、".join(stopped)}
+    for stage, lacking in unjudged.items():
+        yield _("“%(stage)s”已经封存，%(plates)s 号没有评分，不能补入；请保留原名单并写明理由") % {
+            "stage": stage, "plates": "、".join(lacking),
+        }  # fmt: skip
+    if not reason.strip():
+        yield _("重新研究晋级名单须写明理由")
 
 
 def flaws_of_reckoning_again(state: str, *, reason: str) -> Iterator[str]:

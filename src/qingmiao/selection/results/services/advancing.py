@@ -1,29 +1,32 @@
 """A stage by itself: its result once it is sealed, and who goes on from it."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qingmiao.engines.scoring.contracts import Rule
-from qingmiao.engines.scoring.rules.ranking import advancing
-from qingmiao.engines.scoring.services.scoring import read_rule, score_marks
 from qingmiao.kernel.actor import Actor
 from qingmiao.kernel.errors import Refused
 from qingmiao.ledger.services import record
 from qingmiao.selection.contests.enums import Advance, ContestState
 from qingmiao.selection.contests.models import Contest, Stage
 from qingmiao.selection.contests.permissions import RUN_CONTESTS
-from qingmiao.selection.contests.queries import rule_told
 from qingmiao.selection.contests.services.progress import locked
 from qingmiao.selection.judging.models import Advancement
 from qingmiao.selection.judging.queries.advance import advanced_of
 from qingmiao.selection.judging.queries.console import stages_of
-from qingmiao.selection.results.deeds import ADVANCED
-from qingmiao.selection.results.enums import Purpose
+from qingmiao.selection.judging.services.assignment import drop_unreached
+from qingmiao.selection.results.deeds import ADVANCED, DECIDED_ANEW
+from qingmiao.selection.results.enums import Anew, Purpose
 from qingmiao.selection.results.models import Computation
 from qingmiao.selection.results.queries import board, reckoning
-from qingmiao.selection.results.rules.steps import flaws_of_advancing
+from qingmiao.selection.results.queries.advancing import (
+    passing_now,
+    questions_of,
+    unjudged_after,
+)
+from qingmiao.selection.results.rules.steps import flaws_of_advancing, flaws_of_deciding_anew
 from qingmiao.selection.results.services.reckoning import keep
 
 
@@ -53,17 +56,68 @@ def compute_stage(*, actor: Actor, stage_id: int) -> Computation:
     return keep(actor=actor, contest=contest, purpose=Purpose.STAGE, stage=stage)
 
 
-def passing(*, contest: Contest, stage: Stage) -> set[str]:
-    """Plates that may go on by the frozen rule; a tie at the bound passes whole, a veto never."""
-    rule, flaws = rule_told(contest=contest)
-    planned = rule.stage(stage.name) if isinstance(rule, Rule) else None
-    found = reckoning.latest(contest_id=contest.pk, stage_id=stage.pk)
-    if rule is None or planned is None or found is None:
-        raise Refused(flaws or [_("请先计算这个环节的成绩")])
-    marks = reckoning.counted_marks(contest=contest, stage=stage.name)
-    alone = score_marks(read_rule(found.rule_text), marks)
-    scores = {one.entry: one.stages[0] for one in alone.entries}
-    return advancing(scores, planned, rule)
+@transaction.atomic
+def decide_anew(
+    *,
+    actor: Actor,
+    stage_id: int,
+    choice: str,
+    picks: Collection[str] = (),
+    reason: str,
+    at: datetime,
+) -> Advancement:
+    """重新研究晋级名单 after a correction: kept, or drawn up by the marks of now. The list before stays.
+
+    Who is in no stage any more loses the open assignments there; what was signed stays and is not counted.
+    """
+    contest, stage = _locked(actor, stage_id)
+    computed = reckoning.latest(contest_id=contest.pk, stage_id=stage.pk)
+    found = questions_of(contest=contest).get(stage.pk)
+    plates: set[str] = set()
+    if found is not None:
+        by_rule = set(picks) if stage.advance == Advance.DECISION else set(found.would)
+        plates = set(found.listed) if choice == Anew.KEEP else by_rule
+    added = plates - (found.listed if found else set())
+    reasons = _flaws_of_time(
+        contest,
+        during=(ContestState.JUDGING, ContestState.PROVISIONAL, ContestState.OBJECTION),
+    )
+    reasons += flaws_of_deciding_anew(
+        found=found,
+        is_stale=computed is None or reckoning.is_stale(computation=computed),
+        plates=plates,
+        unjudged=unjudged_after(contest=contest, stage=stage, plates=added),
+        reason=reason,
+    )
+    if reasons or computed is None or found is None:
+        raise Refused(reasons)
+    made = Advancement.objects.create(
+        stage=stage,
+        number=found.number + 1,
+        plates=sorted(map(int, plates)),
+        computation_number=computed.number,
+        reason=reason.strip(),
+        decided_by=actor.name,
+    )
+    dropped = drop_unreached(actor=actor, contest=contest, reason=reason.strip(), at=at)
+    record(
+        actor=actor,
+        deed=DECIDED_ANEW,
+        subject=made,
+        detail={
+            "title": str(contest),
+            "stage": stage.name,
+            "number": made.number,
+            "choice": Anew(choice).label,
+            "count": len(plates),
+            "plates": made.plates,
+            "came": [int(plate) for plate in found.came],
+            "gone": [int(plate) for plate in found.gone],
+            "dropped": dropped,
+        },
+        reason=reason.strip(),
+    )
+    return made
 
 
 @transaction.atomic
@@ -73,7 +127,7 @@ def advance_stage(
     """确定晋级: by the rule, or where the rule leaves it to a decision the plates picked, with the reason."""
     contest, stage = _locked(actor, stage_id)
     found = reckoning.latest(contest_id=contest.pk, stage_id=stage.pk)
-    fit = passing(contest=contest, stage=stage) if found else set()
+    fit = passing_now(contest=contest, stage=stage)[0] if found else set()
     reasons = _flaws_of_time(contest, during=(ContestState.JUDGING,))
     reasons += flaws_of_advancing(
         advance=stage.advance,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from qingmiao.engines.scoring.contracts import Book, Result, Rule
 from qingmiao.engines.scoring.rules.agreement import agreement_of
-from qingmiao.engines.scoring.rules.blocks import blocks_of, parts_of
+from qingmiao.engines.scoring.rules.blocks import Block, blocks_of, parts_of
+from qingmiao.engines.scoring.rules.drift import Order, drifts_of
 from qingmiao.engines.scoring.rules.facets.design import design_of, rows_of
 from qingmiao.engines.scoring.rules.facets.report import facets_of
 from qingmiao.engines.scoring.rules.indicators import indicators_of
@@ -18,6 +20,7 @@ from qingmiao.engines.scoring.rules.resampling import bands_of
 from qingmiao.engines.scoring.services.scoring import score_files
 from qingmiao.kernel.actor import Actor
 from qingmiao.ledger.services import record
+from qingmiao.selection.judging.queries.marks import order_of_signing
 from qingmiao.selection.results.deeds import TABLES_ASKED, TABLES_DONE
 from qingmiao.selection.results.enums import TablesState
 from qingmiao.selection.results.models import Computation, Tables
@@ -52,7 +55,8 @@ def work_out(*, actor: Actor, tables_id: int) -> bool:
         return False
     kept = row.computation
     rule, book, result = score_files(kept.rule_text, kept.marks_text.encode(), seed=kept.seed)
-    name, table = _tables(rule, book, result)[row.step]
+    order = partial(order_of_signing, contest_id=kept.contest_id)
+    name, table = _tables(rule, book, result, order)[row.step]
     row.content[name] = finite(table())
     row.step += 1
     row.state = TablesState.DONE if row.step == TABLES else TablesState.WAITING
@@ -62,15 +66,23 @@ def work_out(*, actor: Actor, tables_id: int) -> bool:
     return row.state == TablesState.WAITING
 
 
-def _tables(rule: Rule, book: Book, result: Result) -> list[tuple[str, Callable[[], Any]]]:
+def _tables(
+    rule: Rule, book: Book, result: Result, order: Callable[[], Order]
+) -> list[tuple[str, Callable[[], Any]]]:
     blocks = blocks_of(result, rule)
     return [
         ("facets", lambda: asdict(facets_of(design_of(rows_of(book, rule)), float(rule.out_of)))),
         ("agreement", lambda: [asdict(agreement_of(block)) for block in blocks]),
         ("left_out", lambda: [asdict(one) for one in left_out(result, rule, book)]),
         ("bands", lambda: [asdict(one) for one in bands_of(result, parts_of(result, rule, book))]),
-        ("indicators", lambda: asdict(indicators_of(blocks))),
+        ("indicators", lambda: _indicators(blocks, order())),
     ]
+
+
+def _indicators(blocks: list[Block], order: Order) -> dict[str, Any]:
+    """What only whoever supervises reads: signs, and how judges drifted as they signed."""
+    drifts = [asdict(one) for one in drifts_of(blocks, order)]
+    return asdict(indicators_of(blocks)) | {"drifts": drifts}
 
 
 TABLES = 5

@@ -21,16 +21,18 @@ from qingmiao.selection.contests.permissions import (
 )
 from qingmiao.selection.judging.permissions import READ_JUDGE_HISTORY
 from qingmiao.selection.results import services
+from qingmiao.selection.results.contracts import Question
 from qingmiao.selection.results.permissions import FOLLOW_RESULTS
 from qingmiao.selection.results.queries import acting
 from qingmiao.selection.results.queries import board as queries
+from qingmiao.selection.results.queries.advancing import passing_now
 from qingmiao.selection.results.queries.lines import columns_of, lines_of
 from qingmiao.selection.results.queries.reckoning import latest, lot_of
 from qingmiao.selection.results.rules.reckoning import open_ties
 from qingmiao.selection.results.rules.steps import RECKONED
-from qingmiao.selection.results.services.advancing import passing
 from qingmiao.selection.results.web.filling import board_of, fill, press
 from qingmiao.selection.results.web.forms import (
+    AnewForm,
     ObjectionsForm,
     PicksForm,
     PublishForm,
@@ -147,6 +149,8 @@ def _stage_ways(actor: Actor, contest: Contest, stage: Any) -> list[Way]:
     told = [
         (runs and not stage.missing and again, "post", "stage-compute", _("计算环节成绩"), "report-analytics"),
         (advances, "get", "stage-advance", _("确定晋级"), "stairs-up"),
+        (runs and stage.question is not None and not again, "get", "stage-advance",
+         _("重新研究晋级名单"), "stairs-up"),
     ]  # fmt: skip
     return [
         {"method": method, "label": label, "icon": icon,
@@ -196,8 +200,12 @@ def _stage(request: Request, pk: int) -> Stage:
 @require_http_methods(["GET", "POST"])
 def stage_advance(request: Request, pk: int) -> HttpResponse:
     stage = _stage(request, pk)
+    question = queries.questions_now(contest=stage.contest).get(pk)
+    if question is not None:
+        return _decide_anew(request, stage, question)
     has_result = latest(contest_id=stage.contest_id, stage_id=pk) is not None
-    fit = sorted(passing(contest=stage.contest, stage=stage), key=int) if has_result else []
+    passing = passing_now(contest=stage.contest, stage=stage)[0] if has_result else set()
+    fit = sorted(passing, key=int)
     is_decision = stage.advance == Advance.DECISION
     form = PicksForm(
         request.POST or None, plates=fit if is_decision else [], label=_("晋级的号牌"),
@@ -216,6 +224,29 @@ def stage_advance(request: Request, pk: int) -> HttpResponse:
         ),
         heading=_("确定“%(stage)s”的晋级名单") % {"stage": stage.name}, submit=_("确定晋级"),
         said=_("晋级名单已确定"), back=board_of(stage.contest_id),
+    )  # fmt: skip
+
+
+def _decide_anew(request: Request, stage: Stage, question: Question) -> HttpResponse:
+    """The same door after a correction: who would come and go, and the list kept or drawn up anew."""
+    is_decision = stage.advance == Advance.DECISION
+    form = AnewForm(
+        request.POST or None,
+        plates=sorted(question.able, key=int) if is_decision else [],
+        label=_("重定时晋级的号牌"),
+        differs=queries.open_question(question)
+        if question.is_open
+        else _("更正后按规则晋级的仍是这些号牌"),
+    )
+    return fill(
+        request,
+        form,
+        lambda: services.decide_anew(
+            actor=request.actor, stage_id=stage.pk, choice=form.cleaned_data["choice"],
+            picks=form.picks, reason=form.cleaned_data["reason"], at=clock.now(),
+        ),
+        heading=_("重新研究“%(stage)s”的晋级名单") % {"stage": stage.name}, submit=_("确定"),
+        said=_("晋级名单已重新研究，原名单保留"), back=board_of(stage.contest_id),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.registers.fields import ChoiceField, DayField
-from qingmiao.selection.results.enums import ObjectionState, Reach
+from qingmiao.selection.results.enums import Anew, ObjectionState, Reach
 from qingmiao.selection.results.services.publishing import Fields
 
 LONGEST = 300
@@ -38,6 +38,19 @@ class PicksForm(forms.Form):
     @property
     def picks(self) -> list[str]:
         return list(self.cleaned_data.get("picks", []))
+
+
+class AnewForm(PicksForm):
+    """Keep the list that was decided, or draw it up by the corrected marks; either with the reason."""
+
+    choice = forms.ChoiceField(
+        label=_("晋级名单"), choices=Anew.choices, widget=forms.RadioSelect
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, differs: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["choice"].help_text = differs
+        self.order_fields(["choice", "picks", "reason"])
 
 
 class ReasonForm(forms.Form):
