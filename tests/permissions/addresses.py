@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qingmiao.cultivation.courses.models import Material
+from qingmiao.cultivation.learning.models import Assignment, Quiz, QuizQuestion, Work
 from qingmiao.orgs.models import CodeEntry
 from qingmiao.pool.models import Review, Standard
 from tests.permissions.world import made
@@ -193,6 +194,19 @@ ARGUMENTS = {
     "judging:sheets": _row("contests.stage"),
     "learning:certificate-print": _row("learning.certificate"),
     "learning:certificate-revoke": _row("learning.certificate"),
+    "learning:assignment": lambda place: [made(Assignment, place).pk],
+    "learning:assignment-withdraw": lambda place: [made(Assignment, place).pk],
+    "learning:hand-in": lambda place: [made(Assignment, place).pk],
+    "learning:quiz": lambda place: [made(Quiz, place).pk],
+    "learning:quiz-take": lambda place: [made(Quiz, place).pk],
+    "learning:question-add": lambda place: [made(Quiz, place).pk],
+    "learning:question-withdraw": lambda place: [made(QuizQuestion, place).pk],
+    "learning:work": lambda place: [made(Work, place).pk],
+    "learning:work-file": lambda place: [made(Work, place).pk],
+    "learning:work-review": lambda place: [made(Work, place).pk],
+    "learning:tasks": _row("courses.trainingclass"),
+    "learning:assignment-add": _row("courses.trainingclass"),
+    "learning:quiz-add": _row("courses.trainingclass"),
     "learning:evaluate": _row("courses.trainingclass"),
     "learning:evaluation": _row("courses.trainingclass"),
     "learning:graduates": _row("courses.trainingclass"),

@@ -1707,6 +1707,150 @@ OTHER_ROUTES: dict[str, tuple[Answers, Answers]] = {
         },
         {200: {"department_leader", "officer"}},
     ),
+    "learning:tasks": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:assignment": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:quiz": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:work": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:work-file": (
+        {
+            200: {
+                "cadre",
+                "class_teacher",
+                "department_leader",
+                "lecturer",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:assignment-add": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:assignment-withdraw": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:quiz-add": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:question-add": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:question-withdraw": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:work-review": (
+        {
+            200: {
+                "class_teacher",
+                "department_leader",
+                "officer",
+                "unit_organizer",
+                "unit_secretary",
+            }
+        },
+        {200: {"department_leader", "officer"}},
+    ),
+    "learning:hand-in": ({200: {"cadre", "lecturer"}}, {}),
+    "learning:quiz-take": ({200: {"cadre", "lecturer"}}, {}),
     "learning:evaluate": ({200: {"cadre", "lecturer"}}, {}),
     "learning:evaluation": (
         {

@@ -243,7 +243,7 @@ ANSWER_LEAVES = Permission[LeaveRequest](
 )
 
 
-def _of_my_classes(actor: Actor) -> Q:
+def of_my_classes(actor: Actor) -> Q:
     """Classes the actor has a seat in, or was at a session of."""
     if actor.person_id is None:
         return NOBODY
@@ -257,7 +257,7 @@ def _of_my_classes(actor: Actor) -> Q:
 VIEW_MATERIALS = Permission[Material](
     code="courses.material.view",
     sentence=_("学习资料只发给本班学员"),
-    scope=any_of(_OF_THE_CLASS, _of_my_classes),
+    scope=any_of(_OF_THE_CLASS, of_my_classes),
 )
 
 KEEP_MATERIALS = Permission[Material](

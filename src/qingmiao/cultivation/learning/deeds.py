@@ -43,3 +43,13 @@ OUTSIDE_ANSWERED = kind(
 
 CLASS_EVALUATED = deed("learning.evaluation.given", _("评课：{title}"))
 """That it was given is told; what was said is kept elsewhere and without a name."""
+
+ASSIGNMENT_SET = deed("learning.assignment.set", _("布置作业：{title}"))
+ASSIGNMENT_WITHDRAWN = deed("learning.assignment.withdrawn", _("撤下作业：{title}"))
+WORK_HANDED_IN = deed("learning.work.handed_in", _("提交作业：{title}，第 {number} 稿"))
+WORK_REVIEWED = deed("learning.work.reviewed", _("批阅{person}的作业：{title}，{state}"))
+WORK_TOLD = kind("learning.work.told", _("您的作业已批阅：{title}"), label=_("作业批阅"))
+QUIZ_SET = deed("learning.quiz.set", _("设置测验：{title}"))
+QUESTION_SET = deed("learning.question.set", _("给测验出题：{title}"))
+QUESTION_WITHDRAWN = deed("learning.question.withdrawn", _("撤下试题：{title}"))
+QUIZ_TAKEN = deed("learning.quiz.taken", _("答卷：{title}，第 {number} 次"))

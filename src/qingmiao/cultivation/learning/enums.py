@@ -56,3 +56,23 @@ class Criterion(TextChoices):
     SERVICE = "service", _("组织服务")
     USE = "use", _("对工作的帮助")
     TEACHING = "teaching", _("授课水平")
+
+
+class AssignmentKind(TextChoices):
+    REFLECTION = "reflection", _("学习心得")
+    REPORT = "report", _("项目报告")
+    OTHER = "other", _("其他作业")
+
+
+class WorkState(TextChoices):
+    HANDED_IN = "handed_in", _("待批阅")
+    RETURNED = "returned", _("退回修改")
+    FAILED = "failed", _("不合格")
+    PASSED = "passed", _("通过")
+    EXCELLENT = "excellent", _("优秀")
+
+
+class QuestionKind(TextChoices):
+    SINGLE = "single", _("单选题")
+    MULTIPLE = "multiple", _("多选题")
+    JUDGEMENT = "judgement", _("判断题")

@@ -113,6 +113,10 @@ def training_class(request: Request, pk: int) -> HttpResponse:
         url = reverse("learning:graduates", args=[pk])
         entry = {"label": _("结业资格"), "url": url, "icon": "certificate", "method": "get"}
         context["extra_actions"].append(entry)
+    if context["may_hand_out"] or context["is_in_class"]:
+        url = reverse("learning:tasks", args=[pk])
+        entry = {"label": _("作业和测验"), "url": url, "icon": "pencil", "method": "get"}
+        context["extra_actions"].append(entry)
     return render(request, "courses/class.html", context)
 
 
@@ -173,6 +177,7 @@ def _belonging(request: Request, row: TrainingClass, roster: list[RosterLine]) -
         "over_leave": [line for line in roster if standing[line.person_id].is_over],
         "materials": material.materials_of(actor=actor, class_id=row.pk),
         "may_hand_out": is_kept,
+        "is_in_class": has_seat or actor.person_id in {line.person_id for line in roster},
     }
 
 

@@ -12,6 +12,8 @@ class FinishFacts:
     is_over: bool
     given: Decimal
     missed: Decimal
+    undone: tuple[str, ...] = ()
+    """Titles of required assignments and tests that are not passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

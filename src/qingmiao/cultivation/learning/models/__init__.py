@@ -1,5 +1,6 @@
 """Tables of learning: hours as they were archived, certificates, and what people handed in or said."""
 
+from qingmiao.cultivation.learning.models.assignment import Assignment, Work
 from qingmiao.cultivation.learning.models.certificate import Certificate, VerificationTry
 from qingmiao.cultivation.learning.models.evaluation import (
     Evaluation,
@@ -9,9 +10,12 @@ from qingmiao.cultivation.learning.models.evaluation import (
 )
 from qingmiao.cultivation.learning.models.hours import ArchivedHours, HoursWarning, HoursYear
 from qingmiao.cultivation.learning.models.outside import OutsideLearning, OutsideStep
+from qingmiao.cultivation.learning.models.quiz import Attempt, Quiz, QuizQuestion
 
 __all__ = [
     "ArchivedHours",
+    "Assignment",
+    "Attempt",
     "Certificate",
     "Evaluation",
     "Evaluator",
@@ -19,7 +23,10 @@ __all__ = [
     "HoursYear",
     "OutsideLearning",
     "OutsideStep",
+    "Quiz",
+    "QuizQuestion",
     "Remark",
     "Tally",
     "VerificationTry",
+    "Work",
 ]

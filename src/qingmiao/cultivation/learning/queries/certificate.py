@@ -15,6 +15,7 @@ from qingmiao.cultivation.learning.permissions import (
     REVOKE_CERTIFICATES,
     VIEW_CERTIFICATES,
 )
+from qingmiao.cultivation.learning.queries.assignment import undone_of
 from qingmiao.cultivation.learning.rules.certificate import FINISHING
 from qingmiao.engines.documents.rules.code import read_number
 from qingmiao.kernel.actor import Actor
@@ -40,6 +41,8 @@ def graduates_of(*, actor: Actor, around: TrainingClass, on: date) -> list[Gradu
     }
     articles = regulation("learning/certificates").on(on)
     is_over = around.state in OVER and around.ends <= on
+    roll = list(_roll(around))
+    undone = undone_of(class_id=around.pk, person_ids=[row["person_id"] for row in roll])
     return [
         Graduate(
             person_id=row["person_id"],
@@ -47,13 +50,18 @@ def graduates_of(*, actor: Actor, around: TrainingClass, on: date) -> list[Gradu
             unit=row["person__unit__short_name"] or "",
             hours=row["came"] or NONE,
             assessment=FINISHING.assess(
-                FinishFacts(is_over=is_over, given=given, missed=given - (row["there"] or NONE)),
+                FinishFacts(
+                    is_over=is_over,
+                    given=given,
+                    missed=given - (row["there"] or NONE),
+                    undone=undone[row["person_id"]],
+                ),
                 articles=articles,
             ),
             certificate_id=held.get(row["person_id"]),
             is_own=row["person_id"] in actor.confidential_ids,
         )
-        for row in _roll(around)
+        for row in roll
     ]
 
 

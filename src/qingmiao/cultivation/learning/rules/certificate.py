@@ -28,6 +28,17 @@ def missed_little(facts: FinishFacts, articles: Articles) -> Finding:
     )
 
 
+def required_work_is_passed(facts: FinishFacts, articles: Articles) -> Finding:
+    """What the class itself made a condition; a class that asks for nothing holds nobody up."""
+    because = (
+        _("尚未通过：%(titles)s") % {"titles": "、".join(facts.undone)}
+        if facts.undone
+        else _("没有尚未通过的结业要求")
+    )
+    return articles["required_work"].judge(holds=not facts.undone, because=because)
+
+
 FINISHING = Rulebook[FinishFacts](
-    regulation="learning/certificates", rules=(class_is_over, missed_little)
+    regulation="learning/certificates",
+    rules=(class_is_over, missed_little, required_work_is_passed),
 )

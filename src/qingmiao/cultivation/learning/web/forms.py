@@ -4,13 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
+from qingmiao.cultivation.learning.contracts.assignment import AssignmentDraft, Handed
 from qingmiao.cultivation.learning.contracts.evaluation import Question
 from qingmiao.cultivation.learning.contracts.outside import OutsideDraft
-from qingmiao.cultivation.learning.enums import OutsideKind
-from qingmiao.cultivation.learning.models import OutsideLearning
+from qingmiao.cultivation.learning.contracts.quiz import Asked, QuizDraft
+from qingmiao.cultivation.learning.enums import (
+    AssignmentKind,
+    OutsideKind,
+    QuestionKind,
+    WorkState,
+)
+from qingmiao.cultivation.learning.models import OutsideLearning, QuizQuestion
+from qingmiao.cultivation.learning.rules.quiz import letters_of
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
-from qingmiao.registers.fields import ChoiceField, DayField, PickField
+from qingmiao.registers.fields import ChoiceField, DayField, MomentField, PickField
 
 
 class ArchiveForm(forms.Form):
@@ -138,3 +146,143 @@ class EvaluationForm(forms.Form):
     @property
     def marks(self) -> dict[str, int]:
         return {question.name: self.cleaned_data[question.name] for question in self.questions}
+
+
+class AssignmentForm(forms.Form):
+    title = forms.CharField(label=_("题目"), max_length=120)
+    brief = forms.CharField(
+        label=_("要求"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    is_shared = forms.BooleanField(
+        label=_("通过后学员互阅"), required=False,
+        help_text=_("只有批阅通过的，本班学员才能互相阅读"),
+    )  # fmt: skip
+    is_required = forms.BooleanField(
+        label=_("列入结业要求"), required=False, help_text=_("未通过的学员不发结业证书")
+    )
+    field_order = ("kind", "title", "brief", "due_at", "is_shared", "is_required")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"] = ChoiceField(label=_("类别"), choices=AssignmentKind.choices)
+        self.fields["due_at"] = MomentField(label=_("截止时间"))
+        self.order_fields(self.field_order)
+
+    @property
+    def draft(self) -> AssignmentDraft:
+        names = ("kind", "title", "brief", "due_at", "is_shared", "is_required")
+        return AssignmentDraft(**{name: self.cleaned_data[name] for name in names})
+
+
+class WorkForm(forms.Form):
+    """Words, a file, or both."""
+
+    text = forms.CharField(
+        label=_("正文"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    file = forms.FileField(
+        label=_("附件"), required=False,
+        help_text=_("PDF、Word、Excel、PowerPoint 或图片，不超过 10 MB"),
+    )  # fmt: skip
+
+    @property
+    def handed(self) -> Handed:
+        file = self.cleaned_data["file"]
+        return Handed(
+            text=self.cleaned_data["text"],
+            file_name=file.name if file else "",
+            content=file.read() if file else None,
+        )
+
+
+class ReviewForm(forms.Form):
+    remark = forms.CharField(
+        label=_("评语"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("退回或不合格须写明；本人能看到"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        states = [each for each in WorkState.choices if each[0] != WorkState.HANDED_IN]
+        self.fields["state"] = ChoiceField(label=_("批阅结果"), choices=states)
+        self.order_fields(("state", "remark"))
+
+
+class QuizForm(forms.Form):
+    title = forms.CharField(label=_("测验名称"), max_length=120)
+    pass_mark = forms.IntegerField(
+        label=_("合格线（百分制）"), min_value=1, max_value=100, initial=60
+    )
+    attempts = forms.IntegerField(label=_("可答次数"), min_value=1, max_value=9, initial=2)
+    is_required = forms.BooleanField(
+        label=_("列入结业要求"), required=False, help_text=_("未合格的学员不发结业证书")
+    )
+    field_order = ("title", "opens_at", "closes_at", "pass_mark", "attempts", "is_required")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["opens_at"] = MomentField(label=_("开放时间"))
+        self.fields["closes_at"] = MomentField(label=_("截止时间"))
+        self.order_fields(self.field_order)
+
+    @property
+    def draft(self) -> QuizDraft:
+        names = ("title", "opens_at", "closes_at", "pass_mark", "attempts", "is_required")
+        return QuizDraft(**{name: self.cleaned_data[name] for name in names})
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label=_("题目"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    options = forms.CharField(
+        label=_("选项"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("一行一个，依次为 A、B、C…；判断题写“正确”“错误”两行"),
+    )  # fmt: skip
+    right = forms.CharField(
+        label=_("答案"), max_length=20, help_text=_("如 B；多选题如 A、C，全部选对才得分")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"] = ChoiceField(label=_("题型"), choices=QuestionKind.choices)
+        self.order_fields(("kind", "text", "options", "right"))
+
+    @property
+    def asked(self) -> Asked:
+        lines = (line.strip() for line in self.cleaned_data["options"].splitlines())
+        return Asked(
+            kind=self.cleaned_data["kind"],
+            options=tuple(line for line in lines if line),
+            right=letters_of(self.cleaned_data["right"]),
+        )
+
+
+class AnswerForm(forms.Form):
+    """One field a question; what is left open counts as wrong."""
+
+    def __init__(self, *args: Any, questions: list[QuizQuestion], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.questions = questions
+        for number, each in enumerate(questions, 1):
+            choices = [(str(place), option) for place, option in enumerate(each.options)]
+            label = f"{number}. {each.text}（{each.get_kind_display()}）"
+            if each.kind == QuestionKind.MULTIPLE:
+                self.fields[f"q{each.pk}"] = forms.MultipleChoiceField(
+                    label=label, choices=choices, required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )  # fmt: skip
+            else:
+                self.fields[f"q{each.pk}"] = forms.ChoiceField(
+                    label=label, choices=choices, required=False, widget=forms.RadioSelect
+                )
+
+    @property
+    def answers(self) -> dict[int, frozenset[int]]:
+        return {
+            each.pk: frozenset(int(place) for place in self.cleaned_data[f"q{each.pk}"])
+            for each in self.questions
+        }

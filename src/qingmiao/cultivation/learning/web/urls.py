@@ -1,7 +1,14 @@
 from django.urls import path
 
 from qingmiao.cultivation.learning.register import ARCHIVED, CERTIFICATES, OUTSIDE
-from qingmiao.cultivation.learning.web import certificate, evaluation, hours, outside
+from qingmiao.cultivation.learning.web import (
+    assignment,
+    certificate,
+    evaluation,
+    hours,
+    outside,
+    quiz,
+)
 from qingmiao.registers.web.routes import routes
 
 app_name = "learning"
@@ -15,6 +22,19 @@ urlpatterns = [
     path("class/<int:pk>/issue/", certificate.issue, name="issue"),
     path("class/<int:pk>/evaluate/", evaluation.evaluate, name="evaluate"),
     path("class/<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("class/<int:pk>/tasks/", assignment.tasks, name="tasks"),
+    path("class/<int:pk>/assignment/new/", assignment.add, name="assignment-add"),
+    path("assignment/<int:pk>/", assignment.assignment, name="assignment"),
+    path("assignment/<int:pk>/withdraw/", assignment.withdraw, name="assignment-withdraw"),
+    path("assignment/<int:pk>/hand-in/", assignment.hand_in, name="hand-in"),
+    path("work/<int:pk>/", assignment.work, name="work"),
+    path("work/<int:pk>/file/", assignment.work_file, name="work-file"),
+    path("work/<int:pk>/review/", assignment.review, name="work-review"),
+    path("class/<int:pk>/quiz/new/", quiz.add, name="quiz-add"),
+    path("quiz/<int:pk>/", quiz.quiz, name="quiz"),
+    path("quiz/<int:pk>/question/new/", quiz.question_add, name="question-add"),
+    path("question/<int:pk>/withdraw/", quiz.question_withdraw, name="question-withdraw"),
+    path("quiz/<int:pk>/take/", quiz.take, name="quiz-take"),
     path("certificate/<int:pk>/revoke/", certificate.revoke, name="certificate-revoke"),
     path("certificate/<int:pk>/print/", certificate.print_out, name="certificate-print"),
     path("verify/", certificate.verify, name="verify"),
