@@ -9,6 +9,7 @@ from qingmiao.access.enums import Role
 from qingmiao.cultivation.campaigns.enums import Way
 from qingmiao.cultivation.campaigns.models import SignIn, Sitting
 from qingmiao.cultivation.campaigns.queries import sitting as queries
+from qingmiao.cultivation.campaigns.register import SITTINGS
 from qingmiao.kernel import clock
 from tests.factories.cultivation import campaign
 from tests.factories.ground import client_of, person
@@ -102,3 +103,11 @@ def test_the_report_is_a_file(form, head):
 
     assert answer.content.startswith(head)
     assert client_of(Role.CADRE, person=person()).get(url).status_code == 404
+
+
+def test_a_settled_sitting_stands_as_it_was_and_takes_no_other_words():
+    row = held(settled_at=clock.now(), hall_count=0, online_count=0)
+
+    assert list(SITTINGS.check(row, clock.today())) == []
+    row.title = "改了题目"
+    assert list(SITTINGS.check(row, clock.today())) == ["签到已经核定，不能再修改"]

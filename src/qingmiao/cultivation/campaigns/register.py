@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.cultivation.campaigns import permissions
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution, Round, Sitting, Task
 from qingmiao.cultivation.campaigns.queries import contribution as questions
+from qingmiao.cultivation.campaigns.queries import sitting as questions_of_sittings
 from qingmiao.cultivation.campaigns.rules import campaign as campaign_rules
 from qingmiao.cultivation.campaigns.rules import contribution as rules
 from qingmiao.cultivation.campaigns.services import evidence as services
@@ -50,7 +51,8 @@ def _check_sitting(row: Sitting, on: date) -> list[str]:
     flaws = campaign_rules.flaws_of_days(
         begins=row.held_on, ends=row.held_on, from_=of.begins, until=of.ends
     )
-    settled = [gettext("签到已经核定，不能再修改")] if row.settled_at is not None else []
+    is_moved = questions_of_sittings.differs_from_settled(row=row)
+    settled = [gettext("签到已经核定，不能再修改")] if is_moved else []
     return [*flaws, *settled]
 
 
