@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.placement.openings import permissions
 from qingmiao.placement.openings.models import Opening, Round, Wish
+from qingmiao.placement.openings.queries.round import differs_from_kept
 from qingmiao.placement.openings.rules.opening import flaws_of_opening, flaws_of_wish
 from qingmiao.placement.openings.rules.round import flaws_of_change
 from qingmiao.registers.declaration import Column, Facet, Register
@@ -28,7 +29,8 @@ def _check_wish(row: Wish, on: date) -> list[str]:
 
 
 def _check_round(row: Round, on: date) -> list[str]:
-    return list(flaws_of_change(row.state))
+    """A round that went on stands as it was written."""
+    return list(flaws_of_change(row.state)) if differs_from_kept(row=row) else []
 
 
 OPENINGS: Register = Register(
