@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.courses.rules.material import flaws_of_material
@@ -17,11 +16,14 @@ SENT_BACK = frozenset({WorkState.RETURNED, WorkState.FAILED})
 
 
 def flaws_of_work(*, work: Handed, latest: str, due_at: datetime, at: datetime) -> Iterator[str]:
-    """What was sent back may come again after the day it was due; a first version may not."""
+    """What was sent back may come again after the day it was due; a first version may not.
+
+    ``due_at`` is told as it is given: in local time.
+    """
     if latest in STANDING:
         yield _("已经提交，批阅退回后才能再交一稿")
     if not latest and at > due_at:
-        yield _("已于 %(moment)s 截止") % {"moment": f"{timezone.localtime(due_at):%Y.%m.%d %H:%M}"}
+        yield _("已于 %(moment)s 截止") % {"moment": f"{due_at:%Y.%m.%d %H:%M}"}
     if not work.text.strip() and work.content is None:
         yield _("请填写正文或上传文件")
     if len(work.text) > LONGEST:

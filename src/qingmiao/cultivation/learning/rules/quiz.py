@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.learning.contracts.quiz import Asked
@@ -29,14 +28,13 @@ def flaws_of_taking(
     *, questions: int, opens_at: datetime, closes_at: datetime, most: int, tries: int,
     is_passed: bool, at: datetime,
 ) -> Iterator[str]:  # fmt: skip
+    """Moments are told as they are given: in local time."""
     if not questions:
         yield _("测验还没有试题")
     if at < opens_at:
-        yield _("%(moment)s 开放") % {"moment": f"{timezone.localtime(opens_at):%Y.%m.%d %H:%M}"}
+        yield _("%(moment)s 开放") % {"moment": f"{opens_at:%Y.%m.%d %H:%M}"}
     if at > closes_at:
-        yield _("已于 %(moment)s 截止") % {
-            "moment": f"{timezone.localtime(closes_at):%Y.%m.%d %H:%M}"
-        }
+        yield _("已于 %(moment)s 截止") % {"moment": f"{closes_at:%Y.%m.%d %H:%M}"}
     if is_passed:
         yield _("已经合格，不必再答")
     elif tries >= most:

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingmiao.access.queries import account_of
@@ -73,7 +74,10 @@ def hand_in(*, actor: Actor, assignment_id: int, work: Handed, at: datetime) -> 
     name = PurePath(work.file_name.replace("\\", "/")).name[-160:]
     given = Handed(text=work.text.strip(), file_name=name, content=work.content)
     reasons = flaws_of_work(
-        work=given, latest=latest.state if latest else "", due_at=assignment.due_at, at=at
+        work=given,
+        latest=latest.state if latest else "",
+        due_at=timezone.localtime(assignment.due_at),
+        at=at,
     )
     if told := list(reasons):
         raise Refused(told)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.courses.models import TrainingClass
@@ -100,7 +101,8 @@ def take_quiz(
     questions = [(row.pk, asked_by(row)) for row in questions_in(quiz_id=quiz.pk)]
     before = attempts_by(quiz_id=quiz.pk, person_id=actor.person_id)
     reasons = flaws_of_taking(
-        questions=len(questions), opens_at=quiz.opens_at, closes_at=quiz.closes_at,
+        questions=len(questions), opens_at=timezone.localtime(quiz.opens_at),
+        closes_at=timezone.localtime(quiz.closes_at),
         most=quiz.attempts, tries=len(before),
         is_passed=any(attempt.is_passed for attempt in before), at=at,
     )  # fmt: skip

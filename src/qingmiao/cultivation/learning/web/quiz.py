@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -44,7 +45,8 @@ def quiz(request: Request, pk: int) -> HttpResponse:
     found = questions.questions_in(quiz_id=pk)
     mine = questions.attempts_by(quiz_id=pk, person_id=actor.person_id)
     reasons = flaws_of_taking(
-        questions=len(found), opens_at=row.opens_at, closes_at=row.closes_at, most=row.attempts,
+        questions=len(found), opens_at=timezone.localtime(row.opens_at),
+        closes_at=timezone.localtime(row.closes_at), most=row.attempts,
         tries=len(mine), is_passed=any(attempt.is_passed for attempt in mine), at=clock.now(),
     )  # fmt: skip
     takes = not is_kept and TAKE_QUIZZES.allows(actor, row)

@@ -17,6 +17,7 @@ from qingmiao.selection.judging.models import Advancement
 from qingmiao.selection.judging.queries.advance import advanced_of
 from qingmiao.selection.judging.queries.console import stages_of
 from qingmiao.selection.judging.services.assignment import drop_unreached
+from qingmiao.selection.results.contracts import Question
 from qingmiao.selection.results.deeds import ADVANCED, DECIDED_ANEW
 from qingmiao.selection.results.enums import Anew, Purpose
 from qingmiao.selection.results.models import Computation
@@ -100,24 +101,29 @@ def decide_anew(
         decided_by=actor.name,
     )
     dropped = drop_unreached(actor=actor, contest=contest, reason=reason.strip(), at=at)
-    record(
-        actor=actor,
-        deed=DECIDED_ANEW,
-        subject=made,
-        detail={
-            "title": str(contest),
-            "stage": stage.name,
-            "number": made.number,
-            "choice": Anew(choice).label,
-            "count": len(plates),
-            "plates": made.plates,
-            "came": [int(plate) for plate in found.came],
-            "gone": [int(plate) for plate in found.gone],
-            "dropped": dropped,
-        },
-        reason=reason.strip(),
-    )
+    told = {"choice": Anew(choice).label, "dropped": dropped}
+    _record_anew(actor, contest, stage, made, found, told)
     return made
+
+
+def _record_anew(
+    actor: Actor,
+    contest: Contest,
+    stage: Stage,
+    made: Advancement,
+    found: Question,
+    told: dict[str, object],
+) -> None:
+    detail = told | {
+        "title": str(contest),
+        "stage": stage.name,
+        "number": made.number,
+        "count": len(made.plates),
+        "plates": made.plates,
+        "came": [int(plate) for plate in found.came],
+        "gone": [int(plate) for plate in found.gone],
+    }
+    record(actor=actor, deed=DECIDED_ANEW, subject=made, detail=detail, reason=made.reason)
 
 
 @transaction.atomic
