@@ -146,7 +146,7 @@ PUSHES = [
     Push("choices only Python knows", CHOICES, POSTINGS + "models.py", MODELS + "\n\nclass New(m.Model):\n    x = m.CharField(choices=[('a', 'A')])"),
     Push("a number without its article", LAWS, PACKAGE + "regulations/apartments/x.toml", "title = 'x'\n" + LAW),
     Push("a room without a sentence over its door", SIGNS, PACKAGE + "pool/__init__.py", "# ", instead_of='"""'),
-    Push("a furnished room nobody installed", INSTALLED, PACKAGE + "engines/ballots/apps.py", "x = 1"),
+    Push("a furnished room nobody installed", INSTALLED, PACKAGE + "insight/screening/apps.py", "x = 1"),
     Push("a door left open", DOORS, PACKAGE + "config/urls.py", "from django.contrib.auth.decorators import login_not_required\nfrom django.http import HttpResponse\nurlpatterns += [path('x/', login_not_required(lambda _: HttpResponse()))]"),
     Push("a dependency nobody decided", PARAGRAPHS, "pyproject.toml", '"left-pad~=1.3",\n  "django-htmx', instead_of='"django-htmx'),
     Push("an address among the pins", PINS, "requirements/runtime.txt", "--index-url https://example.org/simple"),
