@@ -31,6 +31,7 @@ PLANNED = {
     ("visits.visit", "held_on"), ("observations.observation", "answer_due_on"),
     ("campaigns.round", "begins"), ("campaigns.round", "ends"), ("campaigns.task", "due_on"),
     ("plans.plan", "ends"), ("plans.goal", "due_on"),
+    ("openings.opening", "begins"), ("openings.opening", "ends"),
     ("contests.contest", "entry_closes_on"), ("contests.stage", "held_on"),
 }  # fmt: skip
 """What may lie ahead: deadlines, plans, things asked for."""

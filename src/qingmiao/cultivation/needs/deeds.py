@@ -27,11 +27,30 @@ UNSIGNED = (NEED_PROPOSED, NEED_VOTED, NEED_UNVOTED)
 NEEDS_CITED = deed("needs.need.cited", _("班次回应需求：{title}，新增 {added} 项，撤下 {ended} 项"))
 
 ANSWER_ASKED = kind(
-    "needs.survey.answer_asked", _("请在 {due} 前参加培训需求征求：{title}"), asks=True
+    "needs.survey.answer_asked",
+    _("请在 {due} 前参加培训需求征求：{title}"),
+    asks=True,
+    label=_("请参加培训需求征求"),
 )
-ANSWER_DUE = kind("needs.survey.answer_due", _("征求将于 {due} 截止，您还没有参加：{title}"))
-CLOSED_TOLD = kind("needs.survey.closed_told", _("征求已截止，请整理结果：{title}"))
+ANSWER_DUE = kind(
+    "needs.survey.answer_due",
+    _("征求将于 {due} 截止，您还没有参加：{title}"),
+    label=_("征求将要截止"),
+)
+CLOSED_TOLD = kind(
+    "needs.survey.closed_told", _("征求已截止，请整理结果：{title}"), label=_("征求已截止")
+)
 READING_ASKED = kind("needs.need.reading_asked", _("有新提出的培训需求等待审核"))
-DECIDED_TOLD = kind("needs.need.decided_told", _("您提出的培训需求已办理：{need}"))
-VOTED_TOLD = kind("needs.need.voted_told", _("您附议的需求已办理：{need}"))
-COVERED_TOLD = kind("needs.need.covered_told", _("您附议的需求已有班次回应：{need}"))
+DECIDED_TOLD = kind(
+    "needs.need.decided_told",
+    _("您提出的培训需求已办理：{need}"),
+    label=_("您提出的培训需求已办理"),
+)
+VOTED_TOLD = kind(
+    "needs.need.voted_told", _("您附议的需求已办理：{need}"), label=_("您附议的需求已办理")
+)
+COVERED_TOLD = kind(
+    "needs.need.covered_told",
+    _("您附议的需求已有班次回应：{need}"),
+    label=_("您附议的需求已有班次回应"),
+)

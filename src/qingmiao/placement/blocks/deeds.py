@@ -32,12 +32,27 @@ PHOTO_VOIDED = deed("blocks.photo.withdrawn", _("作废{phase}照片：{title}")
 CODE_OPENED = deed("blocks.block.code_opened", _("开通扫码受理：{title}"))
 CODE_CLOSED = deed("blocks.block.code_closed", _("停用扫码受理：{title}"))
 
-REQUEST_ARRIVED = kind("blocks.request.arrived", _("新诉求“{title}”等待分类派单"), asks=True)
-REQUEST_HANDED = kind("blocks.request.handed", _("诉求“{title}”派给了您，请接单"), asks=True)
-REQUEST_CAME_BACK = kind(
-    "blocks.request.came_back", _("群众认为“{title}”没有解决，请重新办理"), asks=True
+REQUEST_ARRIVED = kind(
+    "blocks.request.arrived",
+    _("新诉求“{title}”等待分类派单"),
+    asks=True,
+    label=_("新诉求等待分类派单"),
 )
-REQUEST_LATE = kind("blocks.request.late", _("诉求“{title}”超过办理时限，已督办"), asks=True)
+REQUEST_HANDED = kind(
+    "blocks.request.handed", _("诉求“{title}”派给了您，请接单"), asks=True, label=_("诉求派给了您")
+)
+REQUEST_CAME_BACK = kind(
+    "blocks.request.came_back",
+    _("群众认为“{title}”没有解决，请重新办理"),
+    asks=True,
+    label=_("群众认为没有解决"),
+)
+REQUEST_LATE = kind(
+    "blocks.request.late",
+    _("诉求“{title}”超过办理时限，已督办"),
+    asks=True,
+    label=_("诉求超过办理时限"),
+)
 REQUEST_ANSWERED = kind(
     "blocks.request.answered", _("群众确认“{title}”已经解决"), label=_("群众确认解决")
 )

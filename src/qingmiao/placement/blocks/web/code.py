@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +24,11 @@ from qingmiao.webkit.http import Request
 SLIP = "blocks_slip"
 
 
+def drawn(link: str) -> SafeString:
+    """The square that opens the link, as large as the page lets it be; our own drawing, nobody's words."""
+    return SafeString(code_of(link, is_sized=False))
+
+
 def keep_slip(request: Request, receipt: Receipt) -> str:
     """The secret waits in the session of who took it in until the slip was shown once."""
     request.session[SLIP] = [receipt.request_id, receipt.token]
@@ -38,7 +44,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
     link = ""
     if kept and kept[0] == pk:
         link = request.build_absolute_uri(reverse("blocks:answer", args=[kept[1]]))
-    context = {"row": row, "link": link, "code": code_of(link, is_sized=False) if link else ""}
+    context = {"row": row, "link": link, "code": drawn(link) if link else ""}
     return render(request, "blocks/slip.html", context)
 
 
@@ -55,7 +61,7 @@ def code(request: Request, pk: int) -> HttpResponse:
     link = ""
     if block.public_code:
         link = request.build_absolute_uri(reverse("blocks:ask", args=[block.public_code]))
-    context = {"place": block, "link": link, "code": code_of(link, is_sized=False) if link else ""}
+    context = {"place": block, "link": link, "code": drawn(link) if link else ""}
     return render(request, "blocks/code.html", context)
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qingmiao.access.services import TooManyTries
-from qingmiao.engines.documents.rules.code import code_of, read_number
+from qingmiao.engines.documents.rules.code import read_number
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden, Refused
 from qingmiao.placement.blocks.contracts import Answerable
 from qingmiao.placement.blocks.queries.resident import answerable, block_behind
 from qingmiao.placement.blocks.services import answer as answers
 from qingmiao.placement.blocks.services import intake
+from qingmiao.placement.blocks.web.code import drawn
 from qingmiao.placement.blocks.web.forms import AgainForm, AnswerForm, PublicAskForm
 from qingmiao.registers.web.filling import tell
 from qingmiao.webkit.http import Request
@@ -51,7 +52,7 @@ def ask(request: Request, code: str) -> HttpResponse:
         form.add_error(None, _("没有受理：请直接在页面上填写，不要用程序提交"))
     if form.is_valid():
         try:
-            intake.count_intake(address=address_of(request), code=code, at=clock.now())
+            intake.count_intake(address=address_of(request), code=read_number(code), at=clock.now())
             receipt = intake.receive(code=read_number(code), asked=form.read(), at=clock.now())
         except TooManyTries:
             context["error_summary"] = [_("提交过于频繁，请一小时后再试；紧急的事请直接打电话")]
@@ -97,7 +98,7 @@ def answer(request: Request, token: str) -> HttpResponse:
         "told": told,
         "form": form,
         "link": link,
-        "code": code_of(link, is_sized=False),
+        "code": drawn(link),
         "error_summary": list(form.non_field_errors()),
     }
     status = 422 if request.method == "POST" else 200
