@@ -57,8 +57,10 @@ SETTLED = {
 APART = {
     ("workdays.adjustedday", OUTSIDE): {"day": LATER},
     ("plans.template", OUTSIDE): {"begins": LATER},
+    ("plans.profile", OUTSIDE): {"post_type": "section"},
+    ("plans.plan", OUTSIDE): {"post_type": "section"},
 }
-"""What cannot be the same in both places."""
+"""What cannot be the same in both places, or would show one place on a page of the other."""
 
 
 @dataclass

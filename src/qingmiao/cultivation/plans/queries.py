@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qingmiao.cultivation.courses.enums import ClassState
 from qingmiao.cultivation.courses.models import TrainingClass
+from qingmiao.cultivation.courses.permissions import VIEW_CLASSES
 from qingmiao.cultivation.plans import rules
 from qingmiao.cultivation.plans.contracts import ClaimFacts, GapLine, Suggested
 from qingmiao.cultivation.plans.enums import OPEN_GOALS, GoalState, PlanState, ReviewKind
@@ -151,7 +152,9 @@ def gaps_of(*, actor: Actor, plan: Plan, on: date) -> list[GapLine]:
     return lines
 
 
-def suggested_for(*, plan: Plan, gaps: Iterable[GapLine], on: date) -> list[Suggested]:
+def suggested_for(
+    *, actor: Actor, plan: Plan, gaps: Iterable[GapLine], on: date
+) -> list[Suggested]:
     """Classes and fronts that work on what is missing, with the reason in words; no order of merit."""
     missing = {line.competence_id: line for line in gaps if line.gap}
     found: list[Suggested] = []
@@ -162,7 +165,7 @@ def suggested_for(*, plan: Plan, gaps: Iterable[GapLine], on: date) -> list[Sugg
         why = _("“%(name)s”要求 %(required)d 级，印证 %(level)d 级") % {
             "name": line.name, "required": line.required, "level": line.evidenced.level,
         }  # fmt: skip
-        found += _classes(each.competence, why, on)
+        found += _classes(actor, each.competence, why, on)
         if each.competence.frontline is not None:
             found.append(
                 Suggested(
@@ -175,11 +178,12 @@ def suggested_for(*, plan: Plan, gaps: Iterable[GapLine], on: date) -> list[Sugg
     return found
 
 
-def _classes(competence: Competence, why: str, on: date) -> list[Suggested]:
+def _classes(actor: Actor, competence: Competence, why: str, on: date) -> list[Suggested]:
     if competence.topic is None:
         return []
     rows = TrainingClass.objects.standing().filter(topic=competence.topic, begins__gt=on)
     rows = rows.exclude(state=ClassState.CANCELLED).select_related("programme")
+    rows = VIEW_CLASSES.rows(actor, rows)
     return [
         Suggested(
             kind=_("培训班次"),

@@ -57,7 +57,7 @@ def detail(request: Request, pk: int, register: Register) -> HttpResponse:
         "reviews": list(questions.reviews_of(plan=plan)),
         "sees_gap": sees_gap,
         "gaps": gaps,
-        "suggested": questions.suggested_for(plan=plan, gaps=gaps, on=today),
+        "suggested": questions.suggested_for(actor=actor, plan=plan, gaps=gaps, on=today),
         "add_goal": f"{reverse('plans:goal-new')}?plan={plan.pk}" if keeps else "",
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
