@@ -183,7 +183,7 @@ def _classes(actor: Actor, competence: Competence, why: str, on: date) -> list[S
         return []
     rows = TrainingClass.objects.standing().filter(topic=competence.topic, begins__gt=on)
     rows = rows.exclude(state=ClassState.CANCELLED).select_related("programme")
-    rows = VIEW_CLASSES.rows(actor, rows)
+    seen = VIEW_CLASSES.rows(actor, rows)
     return [
         Suggested(
             kind=_("培训班次"),
@@ -192,7 +192,7 @@ def _classes(actor: Actor, competence: Competence, why: str, on: date) -> list[S
             % {"why": why, "day": f"{row.begins:%Y.%m.%d}", "topic": competence.topic.label},
             url=reverse("courses:class-detail", args=[row.pk]),
         )
-        for row in rows.order_by("begins", "pk")[:MOST_SUGGESTED]
+        for row in seen.order_by("begins", "pk")[:MOST_SUGGESTED]
     ]
 
 
