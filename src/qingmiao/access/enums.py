@@ -34,6 +34,9 @@ class Role(TextChoices):
 THREE_ADMINS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 """三员: no account holds two of them, and none of them reads business records."""
 
+INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
+"""Whoever works with the business of the district, in whichever part of it."""
+
 DEPARTMENT = (Role.DEPARTMENT_LEADER, Role.OFFICER)
 """The organization department's own hands: they keep every record of the district."""
 

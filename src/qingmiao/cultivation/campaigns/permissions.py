@@ -4,10 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.enums import (
     DEPARTMENT,
     DISTRICT_READERS,
+    INSIDE,
     LIAISONS,
-    THREE_ADMINS,
     UNIT_HANDS,
-    Role,
 )
 from qingmiao.access.permissions import (
     NOBODY,
@@ -32,7 +31,6 @@ from qingmiao.cultivation.campaigns.models import (
 )
 from qingmiao.kernel.actor import Actor
 
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 OWN_DESK = (ContributionState.DRAFT, ContributionState.WITHDRAWN)
 """What nobody but the author has handed anybody to read."""
 

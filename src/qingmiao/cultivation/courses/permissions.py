@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.enums import (
     DEPARTMENT,
     DISTRICT_READERS,
+    INSIDE,
     LIAISONS,
-    THREE_ADMINS,
     UNIT_HANDS,
     Role,
     ScopeKind,
@@ -37,7 +37,6 @@ from qingmiao.cultivation.courses.models import (
 from qingmiao.kernel.actor import Actor
 from qingmiao.people.dossiers.models import Person
 
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 ORGANIZER = "programme__organizer"
 TEACHERS = (Role.CLASS_TEACHER,)
 

@@ -1,15 +1,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, THREE_ADMINS, UNIT_HANDS, Role
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, INSIDE, UNIT_HANDS
 from qingmiao.access.permissions import NOBODY, Permission, any_of, by_unit, district, everywhere
 from qingmiao.cultivation.courses.models import TrainingClass
 from qingmiao.cultivation.courses.permissions import KEEP_CLASSES
 from qingmiao.cultivation.needs.enums import NeedState, SurveyState
 from qingmiao.cultivation.needs.models import Invited, Need, Survey
 from qingmiao.kernel.actor import Actor
-
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 
 _KEEPERS = any_of(district(DEPARTMENT), by_unit(UNIT_HANDS, "organizer"))
 

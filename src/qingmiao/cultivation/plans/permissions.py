@@ -3,10 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.enums import (
     DEPARTMENT,
     DISTRICT_READERS,
+    INSIDE,
     LIAISONS,
-    THREE_ADMINS,
     UNIT_HANDS,
-    Role,
 )
 from qingmiao.access.permissions import (
     Permission,
@@ -21,8 +20,6 @@ from qingmiao.access.permissions import (
 from qingmiao.cultivation.plans.enums import ReviewKind
 from qingmiao.cultivation.plans.models import Competence, Goal, Plan, Profile, Template
 from qingmiao.kernel.actor import Actor
-
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 
 
 def _seen(path: str = "") -> Scope:

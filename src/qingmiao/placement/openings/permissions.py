@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS, Role
+from qingmiao.access.enums import DEPARTMENT, INSIDE, UNIT_HANDS, Role
 from qingmiao.access.permissions import (
     NOBODY,
     Permission,
@@ -16,7 +16,7 @@ from qingmiao.access.permissions import (
 from qingmiao.kernel.actor import Actor
 from qingmiao.placement.openings.enums import OpeningState
 from qingmiao.placement.openings.models import Opening, Round, Wish
-from qingmiao.placement.postings.permissions import HOSTS, INSIDE
+from qingmiao.placement.postings.permissions import HOSTS
 
 
 def _in_states(inner: Scope, *states: OpeningState) -> Scope:

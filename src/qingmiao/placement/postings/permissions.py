@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.access.enums import (
     DEPARTMENT,
     DISTRICT_READERS,
+    INSIDE,
     LIAISONS,
-    THREE_ADMINS,
     UNIT_HANDS,
     Role,
     ScopeKind,
@@ -26,7 +26,6 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.placement.postings.enums import PostingState
 from qingmiao.placement.postings.models import BACK, SENT, Posting, Scheme
 
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 HOSTS = (Role.HOST_HEAD, *UNIT_HANDS)
 
 

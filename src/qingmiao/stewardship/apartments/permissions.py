@@ -1,12 +1,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, THREE_ADMINS, Role
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, INSIDE, Role
 from qingmiao.access.permissions import NOBODY, Permission, any_of, district, everywhere, own
 from qingmiao.kernel.actor import Actor
 from qingmiao.stewardship.apartments.models import Flat, Lease
 
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 WARDENS = everywhere([Role.APARTMENT_WARDEN])
 
 

@@ -1,13 +1,12 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import THREE_ADMINS, Role
+from qingmiao.access.enums import INSIDE, Role
 from qingmiao.access.permissions import NOBODY, Permission, any_of, everywhere, own
 from qingmiao.kernel.actor import Actor
 from qingmiao.stewardship.childcare.enums import IN_THE_GUARDIANS_HAND
 from qingmiao.stewardship.childcare.models import CareSession, Enrolment
 
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 WARDENS = everywhere([Role.CHILDCARE_WARDEN])
 
 VIEW_SESSIONS = Permission[CareSession](

@@ -1,10 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, THREE_ADMINS, UNIT_HANDS, Role
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, INSIDE, UNIT_HANDS, Role
 from qingmiao.access.permissions import Permission, any_of, by_unit, district, everywhere, own
 from qingmiao.stewardship.integrity.models import Activity, ActivityAttendance
-
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 
 VIEW_ACTIVITIES = Permission[Activity](
     code="integrity.activity.view",

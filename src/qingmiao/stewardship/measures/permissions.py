@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, THREE_ADMINS, UNIT_HANDS, Role
+from qingmiao.access.enums import DEPARTMENT, DISTRICT_READERS, INSIDE, UNIT_HANDS
 from qingmiao.access.permissions import (
     Permission,
     any_of,
@@ -11,8 +11,6 @@ from qingmiao.access.permissions import (
     own,
 )
 from qingmiao.stewardship.measures.models import Benefit, Measure
-
-INSIDE = tuple(role for role in Role if role not in THREE_ADMINS)
 
 VIEW_MEASURES = Permission[Measure](
     code="measures.measure.view",
