@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -94,6 +95,12 @@ def account_of(person_id: int | None) -> int | None:
         return None
     found = Account.objects.filter(person_id=person_id, is_active=True)
     return found.values_list("pk", flat=True).first()
+
+
+def accounts_of(people: Iterable[Any]) -> set[int]:
+    """The open accounts of these people, as ids or as a query that gives ids."""
+    found = Account.objects.filter(person_id__in=people, is_active=True)
+    return set(found.values_list("pk", flat=True))
 
 
 def accounts_without(*, account_ids: Iterable[int], about: int | None) -> set[int]:

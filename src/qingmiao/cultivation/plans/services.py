@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
-from qingmiao.access.queries import account_of, accounts_holding
+from qingmiao.access.queries import accounts_holding, accounts_of
 from qingmiao.cultivation.plans import deeds, rules
 from qingmiao.cultivation.plans.enums import Conclusion, GoalKind, GoalState, PlanState
 from qingmiao.cultivation.plans.models import Competence, Goal, Plan, Review
@@ -64,8 +64,7 @@ def _page(plan: Plan) -> str:
 
 
 def _person(plan: Plan) -> set[int]:
-    account = account_of(plan.person_id)
-    return set() if account is None else {account}
+    return accounts_of([plan.person_id])
 
 
 def _judges(plan: Plan, on: date) -> set[int]:
@@ -73,8 +72,7 @@ def _judges(plan: Plan, on: date) -> set[int]:
     hands = (
         accounts_holding(roles=(*UNIT_HANDS, *DEPARTMENT), unit_id=unit, on=on) if unit else set()
     )
-    mentor = account_of(plan.mentor_id)
-    return set(hands) | ({mentor} if mentor else set())
+    return {*hands, *accounts_of([plan.mentor_id])}
 
 
 def _tell(actor: Actor, subject: Plan | Goal, kind: Kind, to: set[int], **words: str) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from qingmiao.access.enums import DEPARTMENT, UNIT_HANDS
-from qingmiao.access.queries import account_of, accounts_holding
+from qingmiao.access.queries import accounts_holding, accounts_of
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution, Task
 from qingmiao.kernel.actor import Actor
 from qingmiao.notices.deeds import Kind
@@ -23,15 +23,12 @@ def keepers(campaign: Campaign, on: date) -> set[int]:
 
 def doers(task: Task, on: date) -> set[int]:
     """The owner, or the hands of the unit where the owner has no account."""
-    account = account_of(task.owner_id)
-    if account is not None:
-        return {account}
-    return set(accounts_holding(roles=UNIT_HANDS, unit_id=task.unit_id, on=on))
+    owner = accounts_of([task.owner_id])
+    return owner or set(accounts_holding(roles=UNIT_HANDS, unit_id=task.unit_id, on=on))
 
 
 def author(row: Contribution) -> set[int]:
-    account = account_of(row.person_id)
-    return set() if account is None else {account}
+    return accounts_of([row.person_id])
 
 
 def tell(

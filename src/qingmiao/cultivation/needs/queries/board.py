@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from qingmiao.access.models import Account
+from qingmiao.access.queries import accounts_of
 from qingmiao.cultivation.courses.models import TrainingClass
 from qingmiao.cultivation.needs.contracts import Answering, BoardLine
 from qingmiao.cultivation.needs.enums import NeedState
@@ -150,5 +150,4 @@ def citable(*, class_id: int) -> QuerySet[Any]:
 
 def voters_of(*, need_ids: list[int]) -> set[int]:
     people = NeedVote.objects.filter(need__in=need_ids).values("person")
-    found = Account.objects.filter(person_id__in=people, is_active=True)
-    return set(found.values_list("pk", flat=True))
+    return accounts_of(people)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from qingmiao.access.models import Account
+from qingmiao.access.queries import accounts_of
 from qingmiao.cultivation.needs import rules
 from qingmiao.cultivation.needs.contracts import Limits, Results
 from qingmiao.cultivation.needs.enums import OLDEST, SurveyState
@@ -94,8 +94,7 @@ def silent_accounts(survey: Survey) -> set[int]:
     """Accounts of those who were asked and have not answered: for the worker, and for nobody's page."""
     answered = ballots.holders_of(key=survey.box)
     silent = Invited.objects.filter(survey=survey).exclude(person__in=answered)
-    found = Account.objects.filter(person_id__in=silent.values("person"), is_active=True)
-    return set(found.values_list("pk", flat=True))
+    return accounts_of(silent.values("person"))
 
 
 def waiting_for(*, actor: Actor, on: date) -> list[Survey]:
