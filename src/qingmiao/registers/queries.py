@@ -13,7 +13,7 @@ from qingmiao.kernel.actor import Actor
 from qingmiao.registers.contracts import FacetShown, Option
 from qingmiao.registers.counting import Counted, counted_of_many, counted_together
 from qingmiao.registers.declaration import Facet, Register
-from qingmiao.registers.models import labels_of
+from qingmiao.registers.models import Record, field_of, labels_of
 from qingmiao.registers.values import text_of
 
 MOST_OPTIONS = 40
@@ -235,3 +235,13 @@ def _labels(register: Register, facet: Facet) -> dict[Any, str]:
     for step in steps:
         model = model._meta.get_field(step).related_model
     return {key: str(label) for key, label in labels_of(model, last).items()}
+
+
+def is_rewritten(row: Record, register: Register) -> bool:
+    """Whether a form or a table would have the row say something else than it does; a new one always.
+
+    For checks of what is settled: the row as it stands is no fault of whoever looks at it.
+    """
+    kept = type(row).objects.filter(pk=row.pk).first()
+    names = [field_of(register.model, name).attname for name in register.fields]
+    return kept is None or any(getattr(kept, name) != getattr(row, name) for name in names)

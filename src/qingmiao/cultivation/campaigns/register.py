@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from qingmiao.cultivation.campaigns import permissions
 from qingmiao.cultivation.campaigns.models import Campaign, Contribution, Round, Sitting, Task
 from qingmiao.cultivation.campaigns.queries import contribution as questions
-from qingmiao.cultivation.campaigns.queries import sitting as questions_of_sittings
 from qingmiao.cultivation.campaigns.rules import campaign as campaign_rules
 from qingmiao.cultivation.campaigns.rules import contribution as rules
 from qingmiao.cultivation.campaigns.services import evidence as services
 from qingmiao.kernel.actor import Actor
 from qingmiao.registers.declaration import Column, Facet, Part, Register
+from qingmiao.registers.queries import is_rewritten
 
 
 def _contribution_entered(actor: Actor, contribution: Contribution) -> None:
@@ -51,8 +51,10 @@ def _check_sitting(row: Sitting, on: date) -> list[str]:
     flaws = campaign_rules.flaws_of_days(
         begins=row.held_on, ends=row.held_on, from_=of.begins, until=of.ends
     )
-    is_moved = questions_of_sittings.differs_from_settled(row=row)
-    settled = [gettext("签到已经核定，不能再修改")] if is_moved else []
+    is_settled = row.settled_at is not None
+    settled = (
+        [gettext("签到已经核定，不能再修改")] if is_settled and is_rewritten(row, SITTINGS) else []
+    )
     return [*flaws, *settled]
 
 

@@ -5,10 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from qingmiao.placement.openings import permissions
 from qingmiao.placement.openings.models import Opening, Round, Wish
-from qingmiao.placement.openings.queries.round import differs_from_kept
 from qingmiao.placement.openings.rules.opening import flaws_of_opening, flaws_of_wish
 from qingmiao.placement.openings.rules.round import flaws_of_change
 from qingmiao.registers.declaration import Column, Facet, Register
+from qingmiao.registers.queries import is_rewritten
 
 
 def _check_opening(row: Opening, on: date) -> list[str]:
@@ -30,7 +30,7 @@ def _check_wish(row: Wish, on: date) -> list[str]:
 
 def _check_round(row: Round, on: date) -> list[str]:
     """A round that went on stands as it was written."""
-    return list(flaws_of_change(row.state)) if differs_from_kept(row=row) else []
+    return list(flaws_of_change(row.state)) if is_rewritten(row, ROUNDS) else []
 
 
 OPENINGS: Register = Register(

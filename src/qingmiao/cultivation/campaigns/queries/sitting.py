@@ -80,15 +80,3 @@ def struck(*, actor: Actor, pk: int) -> SignIn:
     if row is None:
         raise Forbidden(KEEP_SITTINGS.sentence)
     return row
-
-
-WRITTEN = (
-    "campaign_id", "title", "keynote", "held_on", "starts", "mode", "place", "online_place",
-)  # fmt: skip
-"""What a form says of a sitting."""
-
-
-def differs_from_settled(*, row: Sitting) -> bool:
-    """Whether a settled sitting would say something else than it did when heads were counted."""
-    kept_ = Sitting.objects.standing().filter(pk=row.pk, settled_at__isnull=False).first()
-    return kept_ is not None and any(getattr(kept_, name) != getattr(row, name) for name in WRITTEN)

@@ -240,16 +240,6 @@ class _Names:
         return told_reason(reason)
 
 
-WRITTEN = ("title", "on", "gap", "priority", "wish", "family", "balance", "unit_most", "note")
-"""What a form says of a round."""
-
-
-def differs_from_kept(*, row: Round) -> bool:
-    """Whether the row would say something else than the database holds of it; a new one always does."""
-    kept = Round.objects.filter(pk=row.pk).first()
-    return kept is None or any(getattr(kept, name) != getattr(row, name) for name in WRITTEN)
-
-
 def hindrances_of(
     person: CandidateFacts, facts: RoundFacts
 ) -> tuple[list[dict[str, Any]], int | None]:
