@@ -11,12 +11,11 @@ from qingmiao.kernel.errors import Forbidden
 from qingmiao.ledger.queries import entries_about, line_of
 from qingmiao.office.permissions import READ_LEDGER
 from qingmiao.registers.declaration import Register
+from qingmiao.registers.queries import LARGEST_KEY
 from qingmiao.registers.values import noun_of
 from qingmiao.registers.web.listing import page_links
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page
-
-LARGEST_KEY = 2**63
 
 
 @require_GET

@@ -18,11 +18,11 @@ from qingmiao.ledger.queries import entries, heads, latest_head, verifications, 
 from qingmiao.ledger.rules.notes import public_key
 from qingmiao.ledger.services import ask_verification, prove, prove_growth
 from qingmiao.office.permissions import READ_LEDGER
+from qingmiao.registers.queries import LARGEST_KEY
 from qingmiao.registers.web.listing import page_links
 from qingmiao.webkit.http import Request, kept_file, page
 
 AT_ONCE = 20
-LARGEST_KEY = 2**63
 
 
 def _require_reader(request: Request) -> None:

@@ -28,6 +28,7 @@ from qingmiao.cultivation.campaigns.models import (
 )
 from qingmiao.cultivation.campaigns.permissions import (
     KEEP_CAMPAIGNS,
+    OWN_DESK,
     REPORT_CAMPAIGNS,
     VIEW_CAMPAIGNS,
     VIEW_CONTRIBUTIONS,
@@ -37,8 +38,6 @@ from qingmiao.cultivation.campaigns.permissions import (
 )
 from qingmiao.cultivation.campaigns.queries.contribution import told
 from qingmiao.kernel.actor import Actor
-
-DESK = (ContributionState.DRAFT, ContributionState.WITHDRAWN)
 
 
 def seen(*, actor: Actor, pk: int) -> Campaign:
@@ -57,7 +56,7 @@ def reported(*, actor: Actor, pk: int) -> Campaign:
 
 
 def _contributions(actor: Actor, row: Campaign) -> QuerySet[Contribution]:
-    rows = Contribution.objects.standing().filter(campaign=row).exclude(state__in=DESK)
+    rows = Contribution.objects.standing().filter(campaign=row).exclude(state__in=OWN_DESK)
     return VIEW_CONTRIBUTIONS.rows(actor, rows)
 
 
@@ -107,7 +106,7 @@ def numbers_of(*, actor: Actor, row: Campaign) -> tuple[Number, ...]:
 
     of_register = f"{reverse('campaigns:contribution')}?campaign={row.pk}"
     handed_in = "".join(
-        f"&state={each}" for each in ContributionState.values if each not in set(DESK)
+        f"&state={each}" for each in ContributionState.values if each not in OWN_DESK
     )
     of_tasks = f"{reverse('campaigns:task')}?campaign={row.pk}"
     told: tuple[tuple[str, str, int, str, str], ...] = (

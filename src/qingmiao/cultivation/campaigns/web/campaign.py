@@ -23,14 +23,13 @@ from qingmiao.kernel.errors import Refused
 from qingmiao.registers.declaration import Register
 from qingmiao.registers.web.listing import page_links, page_of
 from qingmiao.registers.web.views import detail_context
-from qingmiao.webkit.http import Request, kept_file, page
+from qingmiao.webkit.http import PRINTED, Request, kept_file, page
 
 STEP = {
     CampaignState.OPEN: (gettext_lazy("启动讨论"), "player-play"),
     CampaignState.HARVEST: (gettext_lazy("转入成果转化"), "checks"),
     CampaignState.CLOSED: (gettext_lazy("结项"), "archive"),
 }
-FORMS = ("docx", "pdf")
 WALL_SIZE = 20
 
 
@@ -117,7 +116,7 @@ def report(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def report_file(request: Request, pk: int, form: str) -> HttpResponse:
-    if form not in FORMS:
+    if form not in PRINTED:
         raise Http404
     queries.reported(actor=request.actor, pk=pk)
     row, content = services.print_report(

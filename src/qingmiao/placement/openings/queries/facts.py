@@ -75,21 +75,13 @@ def candidate_facts(
     people = list(Person.objects.filter(pk__in=ids).select_related("unit"))
     months, strengths, kin = _months(ids, on), _strengths(ids), _kin_units(ids)
     wishes = {row.person_id: row for row in Wish.objects.standing().filter(person__in=ids)}
-    members = dict(
-        Membership.objects.filter(voided_at__isnull=True, person__in=ids)
-        .exclude(state__in=ENDED)
-        .values_list("person_id", "state")
-    )
-    tiers = dict(
-        Membership.objects.filter(voided_at__isnull=True, person__in=ids)
-        .exclude(state__in=ENDED)
-        .values_list("person_id", "tier")
-    )
+    rows = Membership.objects.filter(voided_at__isnull=True, person__in=ids)
+    members = {row.person_id: row for row in rows.exclude(state__in=ENDED)}
     sent = sent_by_unit(on=on)
     busy = _engagements(ids, openings)
     facts = []
     for one in people:
-        wish = wishes.get(one.pk)
+        wish, member = wishes.get(one.pk), members.get(one.pk)
         facts.append(
             CandidateFacts(
                 id=one.pk,
@@ -97,9 +89,9 @@ def candidate_facts(
                 unit_id=one.unit_id,
                 unit=str(one.unit or ""),
                 age=age_of(one, on=on),
-                tier=tiers.get(one.pk, ""),
+                tier=member.tier if member else "",
                 is_serving=one.standing == Standing.IN_SERVICE,
-                is_gate_shut=members.get(one.pk) == MembershipState.SUSPENDED,
+                is_gate_shut=member is not None and member.state == MembershipState.SUSPENDED,
                 months=months[one.pk],
                 strengths=frozenset(strengths[one.pk]),
                 kin_at=frozenset(kin[one.pk]),

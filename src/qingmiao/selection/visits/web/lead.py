@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qingmiao.kernel import clock
 from qingmiao.kernel.errors import Forbidden
 from qingmiao.registers.declaration import Register
+from qingmiao.registers.queries import LARGEST_KEY
 from qingmiao.registers.web import views as registers
 from qingmiao.registers.web.listing import list_context, list_page, page_links, page_of
 from qingmiao.registers.web.views import detail_context
@@ -25,7 +26,6 @@ from qingmiao.selection.visits.web.steps import step
 from qingmiao.webkit.http import Request, page
 
 S = LeadState
-LARGEST_KEY = 2**63
 
 
 @require_GET
