@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,11 +22,13 @@ def form_page(
     version: int | None = None,
     submit_label: str = "",
     template: str = "registers/form.html",
+    lead: str = "",
 ) -> HttpResponse:
     """``register`` gives title, link and mark; a form that comes back is a refusal."""
     context = {
         "register": register,
         "heading": heading,
+        "lead": lead,
         "form": form,
         "urls": urls,
         "submit_label": submit_label or _("保存"),
@@ -60,6 +63,7 @@ def answered(
     submit_label: str,
     change: Callable[[], str],
     template: str = "registers/form.html",
+    lead: str = "",
 ) -> HttpResponse:
     """``change`` does it and answers where to go; what it refuses comes back with the form."""
     if request.method == "POST" and form.is_valid():
@@ -70,5 +74,30 @@ def answered(
         else:
             return done(request, url)
     return form_page(
-        request, register, form, heading, urls, submit_label=submit_label, template=template
+        request, register, form, heading, urls,
+        submit_label=submit_label, template=template, lead=lead,
+    )  # fmt: skip
+
+
+def stepped(
+    request: Request,
+    register: Any,
+    form: Any,
+    act: Callable[[], object],
+    *,
+    heading: str,
+    label: str,
+    said: str,
+    urls: Mapping[str, str],
+    lead: str = "",
+) -> HttpResponse:
+    """One step of a row: ask, do, say so, and go back to where «cancel» leads."""
+
+    def change() -> str:
+        act()
+        messages.success(request, said)
+        return urls["cancel"]
+
+    return answered(
+        request, register, form, heading, urls, submit_label=label, change=change, lead=lead
     )

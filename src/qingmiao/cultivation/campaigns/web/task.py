@@ -26,7 +26,7 @@ from qingmiao.cultivation.campaigns.web.forms import (
 )
 from qingmiao.kernel import clock
 from qingmiao.registers.declaration import Register
-from qingmiao.registers.web.filling import answered
+from qingmiao.registers.web.filling import answered, stepped
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request
 
@@ -101,14 +101,16 @@ def _filled(
     label: str,
     said: str,
 ) -> HttpResponse:
-    def change() -> str:
-        act()
-        messages.success(request, said)
-        return detail_url(row.pk)
-
     urls = {"list": reverse(TASKS.url_name()), "cancel": detail_url(row.pk)}
-    return answered(
-        request, TASKS, form, f"{heading}：{row.title}", urls, submit_label=label, change=change
+    return stepped(
+        request,
+        TASKS,
+        form,
+        act,
+        heading=f"{heading}：{row.title}",
+        label=label,
+        said=said,
+        urls=urls,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +25,7 @@ from qingmiao.cultivation.plans.register import PLANS
 from qingmiao.cultivation.plans.web.forms import ProofForm, ReasonForm, ReviewForm
 from qingmiao.kernel import clock
 from qingmiao.registers.declaration import Register
-from qingmiao.registers.web.filling import answered
+from qingmiao.registers.web.filling import stepped
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request, page
 
@@ -126,13 +125,8 @@ def _filled(
     label: str,
     said: str,
 ) -> HttpResponse:
-    def change() -> str:
-        act()
-        messages.success(request, said)
-        return detail_url(plan.pk)
-
     urls = {"list": reverse(PLANS.url_name()), "cancel": detail_url(plan.pk)}
-    return answered(request, PLANS, form, heading, urls, submit_label=label, change=change)
+    return stepped(request, PLANS, form, act, heading=heading, label=label, said=said, urls=urls)
 
 
 @STEPS

@@ -31,7 +31,7 @@ from qingmiao.placement.blocks.services import request as services
 from qingmiao.placement.blocks.web import forms
 from qingmiao.placement.blocks.web.code import keep_slip
 from qingmiao.registers.declaration import Register
-from qingmiao.registers.web.filling import answered
+from qingmiao.registers.web.filling import answered, stepped
 from qingmiao.registers.web.listing import urls_of
 from qingmiao.registers.web.views import detail_context
 from qingmiao.webkit.http import Request
@@ -118,22 +118,10 @@ def step(
     done: str,
     change: Callable[[dict[str, Any]], Any],
 ) -> HttpResponse:
-    urls = urls_of(REQUESTS, row.pk)
-
-    def do() -> str:
-        change(form.cleaned_data)
-        messages.success(request, done)
-        return urls["detail"]
-
-    return answered(
-        request,
-        REQUESTS,
-        form,
-        f"{heading}：{row}",
-        urls,
-        submit_label=_("确认办理"),
-        change=do,
-    )
+    return stepped(
+        request, REQUESTS, form, lambda: change(form.cleaned_data),
+        heading=f"{heading}：{row}", label=_("确认办理"), said=done, urls=urls_of(REQUESTS, row.pk),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
