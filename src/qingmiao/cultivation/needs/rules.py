@@ -10,6 +10,7 @@ from qingmiao.cultivation.needs.enums import GroupBy, NeedState, SurveyState
 from qingmiao.engines.ballots.contracts import Group, Line, Question, Told
 from qingmiao.engines.ballots.enums import Asked
 from qingmiao.engines.ballots.rules import NO, YES, merged
+from qingmiao.kernel.periods import age_on
 from qingmiao.orgs.enums import Level, UnitKind
 from qingmiao.rulebook.engine import Articles
 
@@ -29,10 +30,6 @@ def limits_of(articles: Articles) -> Limits:
     )
 
 
-def age_on(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
 def group_of(*, by: str, unit_kind: str, level: str, birth: date, on: date) -> str:
     """The coarse group of an answer. Nothing else about a person goes with it."""
     if by == GroupBy.UNIT_KIND:
@@ -40,7 +37,7 @@ def group_of(*, by: str, unit_kind: str, level: str, birth: date, on: date) -> s
     if by == GroupBy.LEVEL:
         return level
     if by == GroupBy.AGE:
-        age = age_on(birth, on)
+        age = age_on(birth=birth, on=on)
         return next((str(limit) for limit in AGES if age <= limit), "")
     return ""
 

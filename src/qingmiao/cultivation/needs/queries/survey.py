@@ -19,6 +19,7 @@ from qingmiao.cultivation.needs.permissions import (
 from qingmiao.engines.ballots import queries as ballots
 from qingmiao.engines.ballots.contracts import Question
 from qingmiao.kernel.actor import Actor
+from qingmiao.kernel.periods import born_since
 from qingmiao.orgs.queries import subtree_ids
 from qingmiao.people.dossiers.enums import Standing
 from qingmiao.people.dossiers.models import Person
@@ -65,12 +66,8 @@ def audience_of(survey: Survey, *, on: date) -> QuerySet[Person]:
         unit__in=units, standing=Standing.IN_SERVICE, managed_until__isnull=True
     )
     if oldest := OLDEST.get(survey.audience):
-        rows = rows.filter(birth__gt=_years_before(on, oldest + 1))
+        rows = rows.filter(birth__gte=born_since(age=oldest, on=on))
     return rows.order_by("pk")
-
-
-def _years_before(day: date, years: int) -> date:
-    return day.replace(year=day.year - years, day=min(day.day, 28))
 
 
 def asked_enough(*, on: date, most: int) -> QuerySet[Any, int]:
