@@ -31,6 +31,17 @@ def test_experience_is_counted_from_resume_postings_and_duties():
     assert facts(who).months == {"township": 24, "project": 12, "block": 3}
 
 
+def test_months_that_overlap_are_counted_once():
+    who, town = person(), unit(kind=UnitKind.TOWNSHIP)
+    for begins, ends in (
+        (date(2020, 6, 1), date(2022, 6, 1)),
+        (date(2021, 6, 1), date(2022, 12, 1)),
+    ):
+        Spell.objects.create(person=who, unit=town, begins=begins, ends=ends, text="科员")
+
+    assert facts(who).months == {"township": 30}
+
+
 def test_kin_work_in_a_unit_and_in_all_above_it_but_the_district():
     root = unit("区", kind=UnitKind.DISTRICT)
     bureau = unit("局", parent=root)

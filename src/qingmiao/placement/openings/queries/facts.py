@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from qingmiao.access.models import KinTie
 from qingmiao.evidence.enums import Polarity
 from qingmiao.evidence.models import Evidence
+from qingmiao.kernel.periods import union_months
 from qingmiao.orgs.enums import DEPARTMENTS, GRASSROOTS, UnitKind
 from qingmiao.people.calendars.queries import engagements_of
 from qingmiao.people.dossiers.enums import Standing
@@ -25,7 +26,7 @@ from qingmiao.registers.contracts import Engagement
 from qingmiao.rulebook.library import regulation
 
 MATCHING = "openings/matching"
-DAYS_A_MONTH = 30.4
+Span = tuple[date, date | None]
 A_DAY = timedelta(days=1)
 OF_KIND = {
     **dict.fromkeys(GRASSROOTS, Experience.TOWNSHIP),
@@ -125,12 +126,12 @@ def sent_by_unit(*, on: date) -> dict[int, int]:
 
 
 def _months(ids: set[int], on: date) -> Mapping[int, dict[str, int]]:
-    """Whole months of each kind of experience: résumé lines, postings, duties in blocks."""
-    days: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    """Months of each kind of experience: résumé lines, postings, duties in blocks; overlaps count once."""
+    spent: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
 
     def add(person: int, kind: str, begins: date | None, ends: date | None) -> None:
         if begins is not None and begins <= on:
-            days[person][kind] += max((min(ends or on, on) - begins).days, 0)
+            spent[person][kind].append((begins, ends))
 
     spells = Spell.objects.filter(person__in=ids, unit__kind__in=list(OF_KIND))
     for person, kind, begins, ends in spells.values_list(
@@ -148,8 +149,8 @@ def _months(ids: set[int], on: date) -> Mapping[int, dict[str, int]]:
     return defaultdict(
         dict,
         {
-            person: {kind: int(count / DAYS_A_MONTH) for kind, count in kinds.items()}
-            for person, kinds in days.items()
+            person: {kind: union_months(spans, on=on) for kind, spans in kinds.items()}
+            for person, kinds in spent.items()
         },
     )
 
