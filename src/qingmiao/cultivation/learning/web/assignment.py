@@ -17,7 +17,7 @@ from qingmiao.cultivation.learning.rules.assignment import STANDING
 from qingmiao.cultivation.learning.services import assignment as services
 from qingmiao.cultivation.learning.web.forms import AssignmentForm, ReasonForm, ReviewForm, WorkForm
 from qingmiao.kernel import clock
-from qingmiao.registers.web.filling import answered
+from qingmiao.registers.web.filling import answered, stepped
 from qingmiao.webkit.http import OPAQUE, Request, kept_file
 
 SHOWN = {"title": "", "link": "nurture", "mark": "育"}  # not interface: the badge of the link
@@ -102,14 +102,15 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     form = WorkForm(request.POST or None, request.FILES or None)
     back = reverse("learning:assignment", args=[pk])
 
-    def change() -> str:
-        services.hand_in(actor=request.actor, assignment_id=pk, work=form.handed, at=clock.now())
-        messages.success(request, _("已提交，等待批阅"))
-        return back
-
-    heading = _("提交作业：%(title)s") % {"title": row}
-    urls = {"list": reverse("learning:tasks", args=[row.training_class_id]), "cancel": back}
-    return answered(request, shown(), form, heading, urls, submit_label=_("提交"), change=change)
+    return stepped(
+        request, shown(), form,
+        lambda: services.hand_in(
+            actor=request.actor, assignment_id=pk, work=form.handed, at=clock.now()
+        ),
+        heading=_("提交作业：%(title)s") % {"title": row}, label=_("提交"),
+        said=_("已提交，等待批阅"),
+        urls={"list": reverse("learning:tasks", args=[row.training_class_id]), "cancel": back},
+    )  # fmt: skip
 
 
 @require_GET

@@ -16,7 +16,7 @@ from qingmiao.cultivation.learning.services import quiz as services
 from qingmiao.cultivation.learning.web.assignment import shown
 from qingmiao.cultivation.learning.web.forms import AnswerForm, QuestionForm, QuizForm, ReasonForm
 from qingmiao.kernel import clock
-from qingmiao.registers.web.filling import answered
+from qingmiao.registers.web.filling import answered, stepped
 from qingmiao.webkit.http import Request
 
 
@@ -69,16 +69,14 @@ def question_add(request: Request, pk: int) -> HttpResponse:
     form = QuestionForm(request.POST or None)
     back = reverse("learning:quiz", args=[pk])
 
-    def change() -> str:
-        services.add_question(
+    return stepped(
+        request, shown(), form,
+        lambda: services.add_question(
             actor=request.actor, quiz_id=pk, text=form.cleaned_data["text"], asked=form.asked
-        )
-        messages.success(request, _("已出题"))
-        return back
-
-    heading = _("出题：%(title)s") % {"title": row}
-    urls = {"list": back, "cancel": back}
-    return answered(request, shown(), form, heading, urls, submit_label=_("出题"), change=change)
+        ),
+        heading=_("出题：%(title)s") % {"title": row}, label=_("出题"), said=_("已出题"),
+        urls={"list": back, "cancel": back},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,17 +85,15 @@ def question_withdraw(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label=_("撤下理由"))
     back = reverse("learning:quiz", args=[row.quiz_id])
 
-    def change() -> str:
-        services.withdraw_question(
+    return stepped(
+        request, shown(), form,
+        lambda: services.withdraw_question(
             actor=request.actor, question_id=pk, reason=form.cleaned_data["reason"],
             at=clock.now(),
-        )  # fmt: skip
-        messages.success(request, _("已撤下"))
-        return back
-
-    urls = {"list": back, "cancel": back}
-    heading = _("撤下试题")
-    return answered(request, shown(), form, heading, urls, submit_label=_("撤下"), change=change)
+        ),
+        heading=_("撤下试题"), label=_("撤下"), said=_("已撤下"),
+        urls={"list": back, "cancel": back},
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
